@@ -32,7 +32,8 @@ from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import Killed
 
-KIND, TODAY, CHEAP = "note", date(2026, 3, 3), 4
+KINDS = ("note", "session", "card", "path", "rung", "apart_rung", "checkin")  # a document of each in turn
+TODAY, CHEAP = date(2026, 3, 3), 4
 
 
 class QuickDisk(Disk):
@@ -121,7 +122,7 @@ class Machines:
             assert lock.is_locked(here.paths, here.files), "fell open"
         if lock.is_locked(here.paths, here.files):
             with contextlib.suppress(PassphraseNeeded):
-                Repository(here.paths, None, here.files).save(KIND, "never", {"word": "in clear"})
+                Repository(here.paths, None, here.files).save(KINDS[0], "never", {"word": "in clear"})
                 raise AssertionError("wrote in clear")
             tried = [here.passphrase] if here.passphrase and here.locked else self.passphrases
             for passphrase in reversed(tried):
@@ -137,11 +138,11 @@ class Machines:
         return record
 
     def save(self, here: Machine, record: Repository) -> None:
-        known = [one["id"] for one in record.of_kind(KIND) if one["id"] not in self.asked]
+        known = [one["id"] for one in _documents(record) if one["id"] not in self.asked]
         id = self.chance.choice(known) if known and self.chance.random() < 0.4 else f"d{self.number()}"
         word = f"word{self.number()}."
         try:
-            record.save(KIND, id, {f"f{here.number}-{self.number()}": word})
+            record.save(_kind(id), id, {f"f{here.number}-{self.number()}": word})
         except RecordError:
             assert self.key_is_elsewhere(here), "locked out"
             return  # refused in a sentence: nothing was acknowledged, and the key comes with the next sync
@@ -156,21 +157,21 @@ class Machines:
         return bool(missing) and missing <= known
 
     def delete(self, here: Machine, record: Repository) -> None:
-        known = [one["id"] for one in record.of_kind(KIND)]
+        known = [one["id"] for one in _documents(record)]
         if not known:
             return
         id, undone = self.chance.choice(known), self.chance.random() < 0.4
-        before = record.get(KIND, id)
+        before = record.get(_kind(id), id)
         self.asked.add(id)
         writer = Writer(here.paths, FakeClock(), here.files, here.key)
         try:
-            writer.delete(KIND, id, copies=self.chance.random() < 0.4)
+            writer.delete(_kind(id), id, copies=self.chance.random() < 0.4)
             assert writer.flush(5)
-            assert not undone or writer.undo(KIND, id)
+            assert not undone or writer.undo(_kind(id), id)
         finally:
             writer.close()
         if undone:
-            now = Repository(here.paths, here.key, here.files).get(KIND, id)
+            now = Repository(here.paths, here.key, here.files).get(_kind(id), id)
             assert now == before, "an undone deletion took something"
 
     def backup(self, here: Machine, _record: Repository) -> None:
@@ -281,12 +282,13 @@ class Machines:
                 assert b"word" not in path.read_bytes(), f"in clear: {path.name}"
 
     def words_at(self, here: Machine, record: Repository) -> set[str]:
-        found = {value for one in record.of_kind(KIND) for name, value in one.items() if name != "id"}
+        found = {value for one in _documents(record) for name, value in one.items() if name != "id"}
         for path in here.paths.backups.glob("*.jsonl"):
             with contextlib.suppress(RecordError):
                 copy = restore.read_copy(path, here.paths, here.key, ask=lambda: here.passphrase, files=here.files)
-                for id in copy.items.get(KIND, {}):
-                    found |= set((copy.fields(KIND, id) or {}).values())
+                for kind in KINDS:
+                    for id in copy.items.get(kind, {}):
+                        found |= set((copy.fields(kind, id) or {}).values())
         return found
 
     ACTS = (
@@ -323,6 +325,15 @@ class Machines:
             everywhere |= self.words_at(here, self.start(here))
         wanted = {word for here in self.machines for word, id in here.words.items() if id not in self.asked}
         assert wanted <= everywhere, f"lost: {wanted - everywhere}"
+
+
+def _kind(id: str) -> str:
+    """The kind of a document of these histories, whose id is a letter and a number."""
+    return KINDS[int(id[1:]) % len(KINDS)]
+
+
+def _documents(record: Repository) -> list[dict[str, Any]]:
+    return [one for kind in KINDS for one in record.of_kind(kind)]
 
 
 def _paths(folder: Path) -> DataPaths:
