@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
-from securecoach_tui.practice.exercise.model import Kind
+from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.ladder import offers
 from securecoach_tui.practice.own_scales import answer_key
 from securecoach_tui.practice.record import (
@@ -263,6 +263,19 @@ def is_private(key: str) -> bool:
     """Whether the question with ``key`` and its answer aren't spoken aloud unless that was chosen."""
     question = BY_KEY.get(key)
     return question is not None and question.private
+
+
+HEARD_CHOICES = frozenset({"yes", "no", "not sure"})  # the choices that can be told apart by ear
+
+
+def can_be_heard(ask: AskFor, exercise: Exercise) -> bool:
+    """Whether the question ``ask`` of a session of ``exercise`` may be answered by voice.
+
+    A number or a yes or no may. Whether someone is safe, what leads to people to talk to, "numb" and every text never are.
+    """
+    if is_private(ask.key) or any(exercise.leads_to_support(ask.key, choice) for choice in ask.choices):
+        return False
+    return ask.scale or (bool(ask.choices) and HEARD_CHOICES.issuperset(ask.choices))
 
 
 def is_stored(key: str) -> bool:
