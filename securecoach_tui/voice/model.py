@@ -105,8 +105,18 @@ class Voice(Protocol):
     def click(self) -> None:
         """Play a soft click now, under whatever is playing."""
 
-    def hush(self) -> None:
-        """Stop the current line, those waiting, and the ambience; the plan stays."""
+    def sound_tone(self, kind: str) -> None:
+        """Play the tone ``kind`` of ``playback.tones`` now, whether or not tones are on in sessions."""
+
+    def quiet_span(self) -> tuple[float, float]:
+        """From which second of the clock on nothing is heard, and until which: that of the next planned sound.
+
+        Background sound counts only while it fades out. The first is infinite during that, and while a line waits to be
+        played, and the second if nothing is planned.
+        """
+
+    def hush(self, *, ambience: bool = True) -> None:
+        """Stop the current line and those waiting, and the ambience unless it is left out; the plan stays."""
 
     def change(self, settings: Settings) -> None:
         """Apply changed settings."""

@@ -111,17 +111,25 @@ class SessionSound:
         self._last: Session | None = None
         self._cut = ""
         self._hushed = False  # whether the ambience was silenced until the session begins or goes on again
+        self._held = False  # whether it is silent while somebody may answer by voice
+        self.before_sound: Callable[[], None] = lambda: None  # called before a line is said, and before a new plan
 
     @property
     def speaks(self) -> bool:
         """Whether lines are spoken now."""
         return self._settings.voice
 
+    @property
+    def says_lines(self) -> bool:
+        """Whether ``say_now`` says anything now."""
+        return self._settings.voice or self._settings.spoken_interface
+
     def plan(self, session: Session) -> None:
         """Schedule the sounds from now on; called whenever the timeline or the position changes."""
         before, self._last = self._last, session
         if not self._sounds:
             return
+        self.before_sound()
         if session.state is SessionState.RUNNING:
             self._run(before, session)
             return
@@ -152,7 +160,7 @@ class SessionSound:
         self._surround(voice, session)
 
     def _surround(self, voice: Voice, session: Session) -> None:
-        voice.surround(None if self._hushed else self._ambience(session))
+        voice.surround(None if self._hushed or self._held else self._ambience(session))
 
     def _ambience(self, session: Session) -> AmbiencePlan | None:
         ends = not session.detour and not session.timeline.open
@@ -178,8 +186,25 @@ class SessionSound:
 
         The sound of a ``private`` line is never on the disk.
         """
-        if self._settings.voice or self._settings.spoken_interface:
+        if self.says_lines:
+            self.before_sound()
             self._opened().say_now(text, rank, private=private)
+
+    def sound_tone(self, kind: str) -> None:
+        """Play a tone of the microphone now, "listening" or "listened", even if sessions have no tones."""
+        self._opened().sound_tone(kind)
+
+    def quiet_span(self) -> tuple[float, float]:
+        """From and until which second of the clock nothing is heard, as ``Voice.quiet_span`` says it."""
+        return self._voice.quiet_span() if self._voice is not None else (-math.inf, math.inf)
+
+    def hold_ambience(self, held: bool) -> None:
+        """Fade the ambience out, or let it come back: a microphone would pick it up."""
+        changed, self._held = held is not self._held, held
+        if changed and self._voice is not None and self._last is not None:
+            running = self._last.state is SessionState.RUNNING
+            if held or running:
+                self._surround(self._voice, self._last)
 
     def click(self) -> None:
         """Play a soft click, for a typed character of a private field."""
@@ -191,6 +216,11 @@ class SessionSound:
         if self._voice is not None:
             self._voice.hush()
             self._hushed = True
+
+    def cut_lines(self) -> None:
+        """Stop the current line and those waiting; the plan and the ambience stay."""
+        if self._voice is not None:
+            self._voice.hush(ambience=False)
 
     def next_ambience(self) -> str:
         """The kind of ambience after the current one; the current one where it was silenced by ``hush``."""

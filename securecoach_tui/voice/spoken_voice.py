@@ -87,8 +87,14 @@ class SpokenVoice:
     def click(self) -> None:
         self._mixer.click(tones.click())
 
-    def hush(self) -> None:
-        self._mixer.hush()
+    def sound_tone(self, kind: str) -> None:
+        self._mixer.click(tones.tone(kind, self._settings.tone_timbre))
+
+    def quiet_span(self) -> tuple[float, float]:
+        return self._mixer.quiet_span(self._clock.elapsed())
+
+    def hush(self, *, ambience: bool = True) -> None:
+        self._mixer.hush(ambience=ambience)
 
     def change(self, settings: Settings) -> None:
         self._settings = settings

@@ -48,7 +48,7 @@ class RecordingVoice:
     """A voice with the real mixer and a fake clock, which ``play`` moves.
 
     ``played_lines`` holds every line with the seconds at which it began and ended; ``tones`` holds every
-    tone with its second; ``ambience`` holds every plan for it. A text in ``unready`` has no clip yet.
+    planned tone with its second, and ``sounded_tones`` the others; ``ambience`` holds every plan for it. A text in ``unready`` has no clip yet.
     """
 
     def __init__(self, clock: FakeClock, settings: Settings | None = None) -> None:
@@ -57,6 +57,7 @@ class RecordingVoice:
         self.unready: set[str] = set()
         self.closed = False
         self.clicks = 0
+        self.sounded_tones: list[tuple[str, float]] = []
         self._heard_until = clock.elapsed()
         self.mixer = Mixer(self._words, self._tone, ambience=hum, keep=None)
         self.ambience: list[AmbiencePlan | None] = []
@@ -113,8 +114,15 @@ class RecordingVoice:
         self.clicks += 1
         self.mixer.click(tones.click())
 
-    def hush(self) -> None:
-        self.mixer.hush()
+    def sound_tone(self, kind: str) -> None:
+        self.sounded_tones.append((kind, self._clock.elapsed()))
+        self.mixer.click(tones.tone(kind, self.settings.tone_timbre))
+
+    def quiet_span(self) -> tuple[float, float]:
+        return self.mixer.quiet_span(self._clock.elapsed())
+
+    def hush(self, *, ambience: bool = True) -> None:
+        self.mixer.hush(ambience=ambience)
 
     def change(self, settings: Settings) -> None:
         self.settings = settings

@@ -14,6 +14,7 @@ enough for it.
 
 from __future__ import annotations
 
+import math
 import threading
 from array import array
 from collections import deque
@@ -94,6 +95,7 @@ class Mixer:
         self._fading: list[PlayingSound] = []
         self._playing_tones: list[PlayingSound] = []
         self._last_sound = -IDLE_SECONDS
+        self._mixed_to = self._sounded_to = -math.inf  # the seconds at which the last block, and the last sound, ended
         self.lead_in = 0.0
         self.cue_gain = self.interface_gain = self.tone_gain = 1.0
         self.played_lines: deque[PlayedLine] = deque(maxlen=keep)
@@ -147,10 +149,11 @@ class Mixer:
                 else ""
             )
 
-    def hush(self) -> None:
-        """Stop the current line, those waiting and the ambience; the plan and tones stay."""
+    def hush(self, *, ambience: bool = True) -> None:
+        """Stop the current line and those waiting, and the ambience unless it is left out; the plan and tones stay."""
         with self._lock:
-            self._ambience.cut()
+            if ambience:
+                self._ambience.cut()
             self._waiting, self._late = [], None
             self._cut_playing(0)
 
@@ -159,6 +162,20 @@ class Mixer:
         with self._lock:
             self._playing_tones.append(PlayingSound(samples, 0))
 
+    def quiet_span(self, now: float) -> tuple[float, float]:
+        """From which second of the clock on nothing is heard, and until which: that of the next planned sound.
+
+        Background sound counts only while it fades out. The first is infinite during that, and while a line waits for its
+        turn or its clip, and the second if nothing is planned.
+        """
+        with self._lock:
+            until = self._plan[0].due if self._plan else math.inf
+            if self._waiting or self._late is not None or self._ambience.fades_out:
+                return math.inf, until
+            sounds = [*self._playing_tones, *self._fading, *([self._playing] if self._playing is not None else [])]
+            block = max(self._mixed_to, now)  # later if the device has stopped requesting samples
+            return max([self._sounded_to, *(block + sound.end / RATE for sound in sounds)]), until
+
     def fill(self, count: int, heard_at: float) -> array[int]:
         """Return the next ``count`` samples; the first is heard at second ``heard_at`` of the clock."""
         with self._lock:
@@ -166,6 +183,7 @@ class Mixer:
             self._begin_planned(out, heard_at)
             self._begin_waiting(heard_at)
             playing = self._playing
+            sounds = playing is not None or self._fading or self._playing_tones or self._ambience.fades_out
             if playing is not None and mix_into(out, playing, self._gain(playing)):
                 self._playing = None
             self._fading = [sound for sound in self._fading if not mix_into(out, sound, sound.gain)]
@@ -174,6 +192,9 @@ class Mixer:
             if playing is not None or self._playing_tones:
                 self._last_sound = heard_at + count / RATE
             self._ambience.mix_into(out, heard_at, self._words(heard_at))
+            self._mixed_to = heard_at + count / RATE
+            if sounds:
+                self._sounded_to = self._mixed_to
             return out
 
     def _words(self, heard_at: float) -> list[tuple[int, int]]:

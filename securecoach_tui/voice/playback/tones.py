@@ -9,7 +9,8 @@ from functools import cache
 from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.playback.levels import TONES_LUFS, levelled
 
-# First and last pitch in hertz, and length in seconds: in and begin rise, out and end fall, hold is constant.
+# First and last pitch in hertz, and length in seconds: in, begin and listening rise, out, end and listened fall, hold is
+# constant. The microphone opens with "listening" and closes with "listened".
 SHAPES = {
     "in": (330.0, 495.0, 0.5),
     "sip": (495.0, 554.0, 0.3),
@@ -17,6 +18,8 @@ SHAPES = {
     "out": (440.0, 262.0, 0.6),
     "begin": (392.0, 784.0, 0.9),
     "end": (784.0, 392.0, 1.2),
+    "listening": (523.0, 659.0, 0.2),
+    "listened": (659.0, 523.0, 0.2),
 }
 # The amplitude of each harmonic, from the first on.
 TIMBRES = {"soft": (1.0, 0.15), "bell": (1.0, 0.0, 0.4, 0.25)}

@@ -176,6 +176,11 @@ class AmbienceStream:
         self._duck, self._volume = Ramp(1.0), Ramp(1.0)
 
     @property
+    def fades_out(self) -> bool:
+        """Whether an ambience that was stopped is still heard."""
+        return any(layer.leaves for layer in self._layers)
+
+    @property
     def volume(self) -> float:
         """A factor on the level of ambience."""
         return self._volume.target
