@@ -17,6 +17,7 @@ from securecoach_tui import i18n
 from securecoach_tui.config import settings
 
 if TYPE_CHECKING:
+    from securecoach_tui.app.listening import Listening
     from securecoach_tui.app.path_service import PathPage
     from securecoach_tui.app.progress_service import LastPage, ProgressPage, WeekReview
     from securecoach_tui.app.session_runner import SessionRunner
@@ -378,13 +379,23 @@ class AppContext:
         self._notice = None
         self.__dict__.pop("sound", None)
 
+    @cached_property
+    def listening(self) -> Listening:
+        """Answers by voice."""
+        from securecoach_tui.app.listening import Listening
+
+        return Listening()
+
     # Shutdown
 
     def save_drafts(self) -> None:
         """Save text being typed in ``drafts`` now. Each display overrides this."""
 
     def silence(self) -> None:
-        """Stop every sound now. Never raises, and touches no disk."""
+        """Close the microphone and stop every sound now. Never raises, and touches no disk."""
+        if self._created("listening"):
+            with suppress(Exception):
+                self.listening.cancel()
         if self._created("sound") and self.sound is not None:
             with suppress(Exception):
                 self.sound.silence()
@@ -410,7 +421,9 @@ class AppContext:
         return self.writer.flush(seconds) if self._created("writer") else True
 
     def close(self) -> None:
-        """Close sound and writer at the end of the run."""
+        """Close microphone, sound and writer at the end of the run."""
+        if self._created("listening"):
+            self.listening.close()
         self.close_sound()
         if self._created("writer"):
             self.writer.close()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from securecoach_tui.config import setting_options
+from securecoach_tui.app.listening import not_here
+from securecoach_tui.config import extras, setting_options
 from securecoach_tui.config.setting_options import SettingOption
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
@@ -14,6 +15,7 @@ from securecoach_tui.practice.visible_text import visible
 if TYPE_CHECKING:
     from securecoach_tui.app.context import AppContext
 
+LISTEN = "listen"  # the setting and its extra
 VOICE, LOCK, FOLDER = "voice_id", "lock", "folder"  # rows without an option
 # Each group with its settings, in the order in which they are listed.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -31,6 +33,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("tones", "tone_volume", "tone_timbre"),
             *("ambience", "ambience_file", "ambience_volume"),
             *("spoken_interface", "who_speaks", "verbosity", "echo", "interface_rate", "interface_volume"),
+            LISTEN,
         ),
     ),
     (
@@ -66,12 +69,17 @@ class SettingGroup:
 
 
 def setting_groups(context: AppContext) -> list[SettingGroup]:
-    """The groups with their current values. A setting that no group names is in the first one."""
+    """The groups with their current values. A setting that no group names is in the first one.
+
+    Answers by voice are listed only if their extra is installed.
+    """
     named = {name for _title, names in GROUPS for name in names}
     others = tuple(option.name for option in setting_options.TABLE if option.name not in named)
+    groups = [(title, names + others if number == 0 else names) for number, (title, names) in enumerate(GROUPS)]
+    left_out = () if LISTEN in extras.installed() else (LISTEN,)
     return [
-        SettingGroup(_(title), tuple(_row(context, name) for name in (names + others if number == 0 else names)))
-        for number, (title, names) in enumerate(GROUPS)
+        SettingGroup(_(title), tuple(_row(context, name) for name in names if name not in left_out))
+        for title, names in groups
     ]
 
 
@@ -83,6 +91,8 @@ def _row(context: AppContext, name: str) -> SettingRow:
     sentence = _(option.sentence)
     if name == "ascii":
         sentence += " " + _(PREVIEW[preferences.ascii])
+    if name == LISTEN:
+        sentence = f"{sentence} {not_here()}".rstrip()
     value = setting_options.shown(option, preferences, context.clock.now().date())
     return SettingRow(name, _(option.label), value, sentence, option)
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--minutes", metavar="N", help=_("Minutes, from 0.05 to 120, or open for no end."))
 @click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
 @click.option("--voice/--no-voice", default=None, help=_("Speak the prompts aloud."))
+@click.option("--listen/--no-listen", default=None, help=_("Answer questions by voice. This is a trial."))
 @ambience_option
 @click.option("--no-questions", is_flag=True, help=_("Don't ask anything before or after."))
 @data_dir_option
@@ -45,6 +46,7 @@ def practice(
     minutes: str | None,
     plain: bool,
     voice: bool | None,
+    listen: bool | None,
     ambience: str | None,
     no_questions: bool,
     data_dir: str | None,
@@ -55,6 +57,8 @@ def practice(
     plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
     if voice is not None:
         preferences = msgspec.structs.replace(preferences, voice=voice)
+    if listen is not None:
+        preferences = msgspec.structs.replace(preferences, listen=_can_listen(listen))
     length = length_of(minutes)
     if id is not None:
         exercise_named(id, paths)
@@ -66,6 +70,19 @@ def practice(
         practise_plain(paths, preferences, id, length, asking)
     else:
         open_display(paths, preferences, id=id, length=length, asking=asking)
+
+
+def _can_listen(listen: bool) -> bool:
+    """``listen``.
+
+    Raises:
+        Refused: it is true, and answers by voice can't be used here.
+    """
+    from securecoach_tui.app.listening import not_here
+
+    if listen and (why := not_here()):
+        raise Refused(why)
+    return listen
 
 
 def _suggested(paths: settings.DataPaths, preferences: settings.Settings) -> tuple[str, float]:

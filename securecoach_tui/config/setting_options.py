@@ -14,7 +14,7 @@ from typing import Any
 from securecoach_tui.config.data_paths import named_file
 from securecoach_tui.config.language import available, own_name
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.i18n import N_, _
+from securecoach_tui.i18n import ENGLISH, N_, _, language
 
 Options = tuple[tuple[Any, str], ...]
 
@@ -50,6 +50,8 @@ class SettingOption:
             return {"time_left_every": 0 if value == "marks" else value, "time_left_marks": value == "marks"}
         if self.name == "safe_short_until":
             return {"safe_short_until": (today + SAFE_SHORT).isoformat() if value else None}
+        if self.name == "listen":
+            return {"listen": bool(value) and answers_are_understood()}
         if self.name == "ambience_file":  # a file is played as soon as it is chosen
             value = path_typed(value)
             path = str(named_file(value).absolute()) if value else ""
@@ -57,6 +59,11 @@ class SettingOption:
         if self.is_list:
             return {self.name: [part.strip() for part in path_typed(value).split(";") if part.strip()]}
         return {self.name: value}
+
+
+def answers_are_understood() -> bool:
+    """Whether answers by voice are understood in the language in use."""
+    return language() == ENGLISH
 
 
 SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg")
@@ -136,6 +143,14 @@ TABLE: tuple[SettingOption, ...] = (
         "private_speech",
         N_("Speak private text"),
         N_("Allow what you write, your contacts and the safety question to be spoken. People nearby may hear."),
+    ),
+    SettingOption(
+        "listen",
+        N_("Answer by voice"),
+        N_(
+            "A trial. After a question that takes a number, yes or no, the microphone opens for up to 8 seconds, and "
+            "closes again. Nothing is recorded, and nothing leaves this computer. The keys always work too."
+        ),
     ),
     SettingOption("spoken_interface", N_("Screen speech"), N_("Read the full screen aloud.")),
     SettingOption(
@@ -290,6 +305,8 @@ def value_of(option: SettingOption, settings: Settings, today: date) -> Any:
         return "marks"
     if option.name == "safe_short_until":
         return safe_is_short(settings.safe_short_until, today)
+    if option.name == "listen":
+        return settings.listen and answers_are_understood()
     return getattr(settings, option.name)
 
 

@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lead_in_ms: Annotated[int, msgspec.Meta(ge=0, le=5000)] = 0
     questions: Literal["all", "few", "none"] = "all"
     settle_seconds: Annotated[float, msgspec.Meta(ge=0, le=600)] = 0.0
+    listen: bool = False
     private_speech: bool = False
     spoken_interface: bool = False
     verbosity: Literal["brief", "usual", "full"] = "usual"

@@ -26,6 +26,7 @@ from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.store.writer_protocol import DataWriter
 
 if TYPE_CHECKING:
+    from securecoach_tui.app.voice_answers import VoiceAnswers
     from securecoach_tui.store.crypto.envelope import DataKey
 
 # The longest time in seconds to wait for the disk when leaving, after the screen is cleared. Usually it takes a few
@@ -115,8 +116,13 @@ class PlainContext(AppContext):
             options=self.narration_options(),
             prefer=self._save_setting,
             drafts=self.drafts,
+            by_voice=self._voice_answers() if self.preferences.listen else None,
         )
         return self.session
+
+    def _voice_answers(self) -> VoiceAnswers | None:
+        """What takes answers by voice in the next session; None if they can't be used."""
+        return self.listening.answers(self.preferences, self.sound, self.clock, self.io.wake, lines=self.io.is_terminal)
 
     def _save_setting(self, name: str, value: str) -> None:
         self.save_settings(**{name: value})

@@ -56,6 +56,10 @@ class LineIO(Protocol):
     def prompting(self) -> bool:
         """Whether the last thing printed is an open question."""
 
+    @property
+    def typing(self) -> bool:
+        """Whether a line is half typed; always False unless ``is_terminal``."""
+
     def print(self, text: str = "") -> None:
         """Print a line, after any half-typed answer is finished."""
 
@@ -148,7 +152,7 @@ def input_encoding(stream: TextIO) -> str:
 class PipeIO:
     """Standard input and output when there is no terminal, or when the system edits the line."""
 
-    is_terminal = False
+    is_terminal = typing = False
 
     def __init__(self, clock: Clock, source: TextIO | None = None, out: TextIO | None = None) -> None:
         self._clock, self._out = clock, LinePrinter(out)

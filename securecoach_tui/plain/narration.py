@@ -11,12 +11,12 @@ from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import durations, session_words
+from securecoach_tui.text.durations import reading_seconds
 
 QUIET_BEFORE_CUE = 2.0  # seconds before a cue in which the time left isn't printed
 QUIET_AFTER_ASKING = 15.0  # seconds without breath lines after a reply to the person
 FIRST_BREATHS = 3  # breaths printed at the start with the option "few"
 LAST_MINUTE = 60.0
-READ_LINE, READ_CHARACTERS = 0.4, 15.0  # a screen reader's speed: seconds per line, characters per second
 LATE_SECONDS = 0.9  # a breath line that a screen reader would read later than this is dropped at a terminal
 _STALE_SECONDS = 15.0  # a line with the time left is dropped if it is this many seconds late
 
@@ -176,11 +176,6 @@ def moments(total: float, options: NarrationOptions) -> list[float]:
     if options.every <= 0:
         return []
     return [float(options.every * n) for n in range(int(total // options.every), 0, -1)]
-
-
-def reading_seconds(line: str) -> float:
-    """Seconds that a screen reader needs for a line."""
-    return READ_LINE + len(line) / READ_CHARACTERS
 
 
 def time_left_words(left: float) -> str:

@@ -155,14 +155,14 @@ def choices_words(session: Session) -> str:
 
 
 def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: str) -> str:
-    """How an answer was understood; empty if the typed line says it already."""
+    """How an answer was understood; empty if the line ``typed`` says it already. An answer by voice has no line."""
     if value is None:
         return _("No answer.")
     if isinstance(value, int):
         return _("Saved: {what}.").format(what=noted_words(ask.key, value))
     if feelings.chosen(ask, typed) == value:
         return _("Saved: {what}.").format(what=value)
-    if ask.choices and typed.strip().lstrip("+").isdigit():
+    if ask.choices and (not typed.strip() or typed.strip().lstrip("+").isdigit()):
         label = question_words(ask, session)[2][value]
         return _("Saved: {what}.").format(what=label)
     return ""

@@ -20,7 +20,7 @@ from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
-from securecoach_tui.text import durations, feelings
+from securecoach_tui.text import durations, feelings, spoken_answers
 from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
@@ -28,6 +28,7 @@ from securecoach_tui.text.session_summary import summary
 from securecoach_tui.voice.model import AmbienceNotice, NoLongerTrue
 
 if TYPE_CHECKING:
+    from securecoach_tui.app.voice_answers import VoiceAnswers
     from securecoach_tui.practice.record import SessionRecord
     from securecoach_tui.practice.session.checkpoint import Checkpoint
     from securecoach_tui.voice.session_audio import SessionSound
@@ -61,10 +62,11 @@ class PlainSession:
         options: NarrationOptions = NarrationOptions(),  # noqa: B008  # frozen
         prefer: Callable[[str, str], None] = lambda name, value: None,
         drafts: SessionDrafts | None = None,
+        by_voice: VoiceAnswers | None = None,
     ) -> None:
         self._io, self._clock, self._writer = io, clock, writer
         self._support, self._recent, self._sound, self._prefer = support, recent, sound, prefer
-        self._drafts, self._notices = drafts, notices
+        self._drafts, self._notices, self._by_voice = drafts, notices, by_voice
         self._narrator = Narrator(io, options)
         self.printer = EffectPrinter(io, self._narrator, clock, support, prefer)
         self.input_ended = self.not_saved = False
@@ -109,8 +111,10 @@ class PlainSession:
         early: list[InputLine | EndOfInput] = []
         while not runner.over:
             self._note_open()
+            if self._hear():
+                continue
             self._narrator.settling(runner.session)
-            line = self._io.read(runner.wake_in())
+            line = self._io.read(self._wake_in())
             if not isinstance(line, Wakeup) and runner.session.state is SessionState.SAVING:
                 early.append(line)  # typed ahead, for the prompt after the session
                 runner.tick()
@@ -120,6 +124,7 @@ class PlainSession:
                 self._process(line)
             elif isinstance(line, EndOfInput):
                 self.input_ended = True
+                self._stop_listening()
                 runner.send(events.InputEnded())
                 if runner.session.state is SessionState.PAUSED:
                     self._pause()  # resume: without input nobody else can
@@ -146,6 +151,40 @@ class PlainSession:
                 self._io.print(notice)
             self._ask_again()
 
+    def _wake_in(self) -> float:
+        until_cue = self.runner.wake_in()
+        return until_cue if self._by_voice is None else min(until_cue, self._by_voice.wake_in)
+
+    def _hear(self) -> bool:
+        """Print and carry out what answers by voice want now. Return whether a question was answered."""
+        if self._by_voice is None:
+            return False
+        from securecoach_tui.app.voice_answers import Accepted, Opens, Problem, Shows
+
+        if self._io.typing:
+            self._stop_listening()
+        for effect in self._by_voice.look(self.runner.session):
+            if isinstance(effect, Accepted):
+                self._answer(effect.ask, Command("answer", effect.value), typed="")
+                self._ask_again()
+                return True
+            if isinstance(effect, Opens):
+                self._io.print(spoken_answers.listening_words())
+            elif isinstance(effect, Shows):
+                self._io.print(effect.words)
+            else:
+                self._io.print(effect.sentence if isinstance(effect, Problem) else spoken_answers.stopped_words())
+                self._ask_again()
+        return False
+
+    def _stop_listening(self) -> int | str | None:
+        """Close the microphone, and listen no more for this question. Return what was heard, if it was said back."""
+        if self._by_voice is None:
+            return None
+        heard = self._by_voice.said_back
+        self._by_voice.cancel(tone=True)
+        return heard
+
     def _note_open(self) -> None:
         """Record when the open question was printed."""
         ask = self.runner.session.open
@@ -161,10 +200,12 @@ class PlainSession:
             self._note_open()
 
     def _process(self, line: InputLine) -> None:
-        session = self.runner.session
+        session, heard = self.runner.session, self._stop_listening()
         ask = self._router.question_of(line)
         labels = question_words(ask, session)[2] if ask is not None else {}
         command = understand(line.text, ask, labels)
+        if heard is not None and command == Command("answer", None):  # enter agrees with what was said back
+            command = Command("answer", heard)
         habit = self._router.habit(line, command)
         if habit == "enter":
             return
@@ -182,13 +223,13 @@ class PlainSession:
         elif command.act == "rate" and isinstance(command.value, int):
             self._rate(command.value)
         elif command.act == "answer" and ask is not None:
-            self._answer(ask, command, line)
+            self._answer(ask, command, line.text)
         else:
             self._reply(command)
         self._ask_again()
 
-    def _answer(self, ask: events.AskFor, command: Command, line: InputLine) -> None:
-        noted = session_lines.answer_words(ask, command.value, self.runner.session, line.text)
+    def _answer(self, ask: events.AskFor, command: Command, typed: str) -> None:
+        noted = session_lines.answer_words(ask, command.value, self.runner.session, typed)
         if noted:
             self._io.print(noted)
         self.printer.left_empty = True
@@ -289,6 +330,8 @@ class PlainSession:
     def _act(self, effect: events.Effect) -> None:
         self.printer.draft = self.runner.drafted
         self.printer.act(effect, self.runner.session)
+        if isinstance(effect, events.AskFor) and self._by_voice is not None:
+            self._by_voice.asked(self.runner.session, effect)
 
     def _print_summary(self) -> None:
         session, record = self.runner.session, self.runner.record

@@ -42,7 +42,7 @@ def _group(context: PlainContext, number: int) -> None:
             return
         row = group.rows[chosen]
         if row.option is not None:
-            _change(context, row.option)
+            _change(context, row.option, row.sentence)
         elif row.name == VOICE:
             _voice(context)
         else:
@@ -91,8 +91,8 @@ def _use(context: PlainContext, id: str, name: str) -> bool:
             return chosen == 0
 
 
-def _change(context: PlainContext, option: setting_options.SettingOption) -> None:
-    context.io.print(_(option.sentence))
+def _change(context: PlainContext, option: setting_options.SettingOption, sentence: str) -> None:
+    context.io.print(sentence)
     if option.is_number:
         value = ask_number(
             context, "", _("{low}-{high}").format(low=option.lowest, high=option.highest), option.lowest, option.highest

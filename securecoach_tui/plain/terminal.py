@@ -80,6 +80,10 @@ class TerminalIO:
     def prompting(self) -> bool:
         return self._out.prompting or any(is_prompt for _text, is_prompt in self._held[-1:])
 
+    @property
+    def typing(self) -> bool:
+        return bool(self._editor.text)
+
     def print(self, text: str = "") -> None:
         if not self._hold((text, False)):
             self._out.print(text)

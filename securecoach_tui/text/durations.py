@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from securecoach_tui.i18n import ngettext
 
+READ_LINE, READ_CHARACTERS = 0.4, 15.0  # a screen reader's speed: seconds per line, characters per second
+
 
 def duration(seconds: float) -> str:
     """A duration in words: "5 minutes", "12 seconds", "1 minute 30 seconds"."""
@@ -31,3 +33,8 @@ def clock_time(seconds: float) -> str:
     """A duration in figures, rounded up to a second: "3:12"."""
     total = max(0, int(seconds + 0.999))
     return f"{total // 60}:{total % 60:02d}"
+
+
+def reading_seconds(line: str) -> float:
+    """Seconds that a screen reader needs for a line."""
+    return READ_LINE + len(line) / READ_CHARACTERS

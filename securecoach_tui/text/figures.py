@@ -30,5 +30,10 @@ def word_number(word: str) -> int | None:
     return None
 
 
+def number_word(number: int) -> str:
+    """The word of a number from 0 to 12, in the language in use."""
+    return _(_TYPED).split()[number].split("|")[0]
+
+
 # Translators: the numbers from 0 to 12 as they are typed, with a | between words for the same number.
 _TYPED = N_("zero one two three four five six seven eight nine ten eleven twelve")

@@ -53,6 +53,10 @@ class FakeLineIO:
         """The lines printed, prompts included."""
         return [line for _second, line in self.shown]
 
+    @property
+    def typing(self) -> bool:
+        return bool(self.unfinished)
+
     def print(self, text: str = "") -> None:
         self.shown.append((self.now, one_line(text)))
         self.prompting = False

@@ -40,8 +40,8 @@ from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.screens import session_keys, session_typing
-from securecoach_tui.tui.screens.session_actions import SessionActions
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
+from securecoach_tui.tui.screens.session_voice import SessionVoice
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.question import QuestionPanel
@@ -51,7 +51,7 @@ FRAME_SECONDS = 1 / 14  # seconds between two looks at the breathing guide; abou
 OFFER_SECONDS = 12.0  # seconds that an offer is shown: it names keys that may be wanted now
 
 
-class SessionScreen(SessionActions):
+class SessionScreen(SessionVoice):
     """One session, and the session that it leads to, if any.
 
     Raises:
@@ -125,6 +125,7 @@ class SessionScreen(SessionActions):
             context.clock, context.writer, effects, sound=sound, wake=wake, drafts=context.drafts
         )
         context.runner = self._runner
+        self._begin_listening()
         self.panel.show_lines(() if setup.cautions_read else setup.cautions)
         if saved is None:
             self._runner.begin(setup)
@@ -157,6 +158,7 @@ class SessionScreen(SessionActions):
             effects, self._effects[:] = list(self._effects), []
             for effect in effects:
                 await self._carry_out(effect)
+        await self._hear()
         session = self.runner.session
         if session.open is None and session.state is not SessionState.DONE:
             if self.panel.question is not None and self.panel.question.ask.key != QuestionKey.RATE_DISTRESS:
@@ -170,7 +172,7 @@ class SessionScreen(SessionActions):
         if self._next_tick is not None:
             self._next_tick.stop()
         if not self.runner.over:
-            self._next_tick = self.set_timer(max(0.001, self.runner.wake_in()), self._tick)
+            self._next_tick = self.set_timer(max(0.001, min(self.runner.wake_in(), self._hears_in)), self._tick)
 
     async def _carry_out(self, effect: events.Effect) -> None:
         if isinstance(effect, events.Say):
@@ -180,6 +182,7 @@ class SessionScreen(SessionActions):
         elif isinstance(effect, events.AskFor):
             self.clear_notice(self._confirmed)  # it was about the question before
             await self._show_question(effect)
+            self._listen_for(effect)
         elif isinstance(effect, events.QuestionClosed):
             await self.panel.ask(None)
         elif isinstance(effect, events.Offer):
@@ -292,6 +295,8 @@ class SessionScreen(SessionActions):
             self.panel.breathe(self.runner.session, elapsed)
 
     def on_unmount(self) -> None:
+        if self._by_voice is not None:
+            self._by_voice.cancel()
         if self._next_tick is not None:
             self._next_tick.stop()
 
@@ -306,6 +311,7 @@ class SessionScreen(SessionActions):
     def ignores(self, key: textual_events.Key) -> bool:
         if self._runner is None:
             return False
+        self._stop_listening()
         session, question = self.runner.session, self.panel.question
         if session_typing.types_a_choice(key, session, question.ask if question is not None else None):
             self._show_for_a_while(session_typing.choice_words())
@@ -316,28 +322,31 @@ class SessionScreen(SessionActions):
         return True
 
     async def on_question_panel_answered(self, event: QuestionPanel.Answered) -> None:
+        await self._take_answer(event.key, event.value)
+
+    async def _take_answer(self, key: str, value: int | str | None) -> None:
         session = self.runner.session
         if session.open is None:  # a rating that the person asked for
             await self._close_rating()
-            if event.value == "numb":
+            if value == "numb":
                 await self.action_numb()
-            elif isinstance(event.value, int):
-                await self._send(events.Rate(Scale.DISTRESS, event.value), _("Saved: {n}.").format(n=event.value))
+            elif isinstance(value, int):
+                await self._send(events.Rate(Scale.DISTRESS, value), _("Saved: {n}.").format(n=value))
             return
-        if event.key != session.open.key:
+        if key != session.open.key:
             return  # the answer to a question that has closed
-        if event.value == "numb":
+        if value == "numb":
             self._remember(_("numb or far away"))
-            if is_rating(event.key):
+            if is_rating(key):
                 await self._close_rating()
             await self.action_numb()
             return
-        self._remember(event.value)
-        if is_rating(event.key):  # asked by the exercise; one that the person began stays open until it is answered
+        self._remember(value)
+        if is_rating(key):  # asked by the exercise; one that the person began stays open until it is answered
             await self._close_rating()
         # During a session the caption still shows the question, so a notice confirms the answer.
-        forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
+        forgotten = value is None or session.setup.exercise.leads_to_support(key, value)
         noted = "" if forgotten or session.state not in PRACTISING else _("Saved.")
-        if isinstance(event.value, int) and noted:
-            noted = _("Saved: {n}.").format(n=event.value)
-        await self._send(events.Answer(event.key, event.value), noted)
+        if isinstance(value, int) and noted:
+            noted = _("Saved: {n}.").format(n=value)
+        await self._send(events.Answer(key, value), noted)

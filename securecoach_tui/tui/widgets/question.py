@@ -43,6 +43,8 @@ class QuestionPanel(Vertical):
     DEFAULT_CSS = """
     QuestionPanel { height: auto; }
     QuestionPanel .hint { color: $quiet; }
+    QuestionPanel .voice { display: none; text-style: bold; }
+    QuestionPanel .voice.-shown { display: block; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [FEELINGS.binding]
@@ -86,6 +88,7 @@ class QuestionPanel(Vertical):
         else:
             # The placeholder describes the field, so that a braille line at the cursor shows it.
             yield LineInput(str(self._value or ""), self._short)
+        yield Static("", markup=False, classes="voice")
         yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:
@@ -120,6 +123,22 @@ class QuestionPanel(Vertical):
             field.value = f"{before}, {word}" if before else word
             field.cursor_position = len(field.value)
             field.focus()
+
+    def show_voice(self, words: str) -> None:
+        """Show under the answer that the microphone is open, or what it has heard; "" for neither."""
+        for line in self.query(".voice").results(Static):
+            if str(line.content) != words:
+                line.update(words)
+                line.set_class(bool(words), "-shown")
+                self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def put(self, value: int | str | None) -> None:
+        """Put in an answer that was heard, so that enter submits it. It is not spoken, since it was said back."""
+        for scale in self.query(RatingScale):
+            scale.put_unspoken(value if isinstance(value, int) else None)
+        for rows in self.query(RowList):
+            if value in self.ask.choices:
+                rows.put_unspoken(self.ask.choices.index(str(value)))
 
     def focus_field(self) -> None:
         """Give the focus to the widget that answers the question."""

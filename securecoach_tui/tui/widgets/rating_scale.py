@@ -65,6 +65,11 @@ class RatingScale(Widget, can_focus=True):
         word = session_words.scale_word(self.value) if isinstance(self.value, int) else _("numb or far away")
         return SpokenParts(str(self.value), word)
 
+    def put_unspoken(self, value: int | None) -> None:
+        """Choose a value, and post no message about it."""
+        self.set_reactive(RatingScale.value, value)
+        self.refresh(layout=True)
+
     def watch_value(self) -> None:
         self.post_message(self.Changed(self))
 

@@ -133,6 +133,11 @@ class RowList(ScrollView, can_focus=True):
         self._scroll_to_highlighted()
         self.refresh()
 
+    def put_unspoken(self, index: int) -> None:
+        """Highlight a row, and post no message about it."""
+        self.set_reactive(RowList.highlighted, index)
+        self.update_hint()
+
     def row(self, index: int) -> MarkedRow:
         """A row with all of its parts."""
         return MarkedRow(*self.rows[index])
