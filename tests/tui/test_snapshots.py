@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.config import extras
 from tests.tui.screen_list import exercises_of_scenes
 from tests.tui.snapshot import Snapshot, difference, from_file, in_file, snapshot
 from tests.tui.stage import Stage
@@ -20,6 +21,12 @@ SIZES = ((40, 15), (80, 24), (120, 40))
 COLOURS = ("dark", "light", "terminal")  # the last has the terminal's own sixteen colours
 MOST_BYTES = 1_500_000
 HOW = "If this is right: .venv/bin/python scripts/dev/renew_golden.py"
+
+
+@pytest.fixture(autouse=True)
+def no_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screens of a program without its extras: one setting is there only with its own."""
+    monkeypatch.setattr(extras, "installed", list)
 
 
 async def every_screen() -> dict[str, str]:
