@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -54,11 +55,15 @@ class Windows:
     def take(self, order: Order) -> None:
         """End the window that is open, and open the next one if the order has answers."""
         self._latest = order.number
+        self.stop()
+        if order.answers:
+            self._orders.put(order)
+
+    def stop(self) -> None:
+        """Close the microphone, if it is open. The window has heard nothing then, unless it was cancelled."""
         microphone = self._microphone
         if microphone is not None:
             microphone.stop()
-        if order.answers:
-            self._orders.put(order)
 
     def _work(self) -> None:
         try:
@@ -88,6 +93,8 @@ class Windows:
         finally:
             self._microphone = None
             microphone.close()
+        if recorded.kind == "cut" and order.number == self._latest:
+            return Event(order.number, "silence")
         return models.decided(recorded, order)
 
     def _recorded(self, microphone: Microphone, order: Order) -> Iterator[bytes]:
@@ -128,6 +135,8 @@ class Models:
 def main() -> None:
     """Serve orders until the input ends."""
     windows = Windows(begin())
+    if hasattr(signal, "SIGTSTP"):  # ctrl+z would stop this process with the microphone open
+        signal.signal(signal.SIGTSTP, lambda _number, _frame: windows.stop())
     try:
         while True:
             windows.take(receive(sys.stdin.buffer, Order))

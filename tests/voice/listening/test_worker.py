@@ -116,6 +116,16 @@ def test_a_cancelled_window_closes_and_tells_nothing(parent: Parent) -> None:
     assert parent.next() == Event(3, "opened")
 
 
+def test_program_that_is_set_aside_leaves_no_microphone_open(parent: Parent) -> None:
+    made = Windows(parent)
+    made.take(Order(1, [7], 8.0))
+    microphone = opened()
+    microphone.sound.put(bytes(PIECE_BYTES))
+    assert parent.next() == Event(1, "opened")
+    made.stop()
+    assert parent.next() == Event(1, "silence") and microphone.closed.is_set()
+
+
 def test_the_next_window_ends_the_one_before(parent: Parent) -> None:
     made = Windows(parent)
     made.take(Order(1, [7], 8.0))
