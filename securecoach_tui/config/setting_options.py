@@ -149,7 +149,7 @@ TABLE: tuple[SettingOption, ...] = (
         N_("Answer by voice"),
         N_(
             "A trial. After a question that takes a number, yes or no, the microphone opens for up to 8 seconds, and "
-            "closes again. Nothing is recorded, and nothing leaves this computer. The keys always work too."
+            "closes again. What you say isn't saved, and it never leaves this computer. The keys always work too."
         ),
     ),
     SettingOption("spoken_interface", N_("Screen speech"), N_("Read the full screen aloud.")),

@@ -83,7 +83,7 @@ def test_setting_is_there_only_with_its_extra(tmp_path: Path, monkeypatch: pytes
 def test_setting_is_off_and_says_what_it_does(tmp_path: Path) -> None:
     row = row_in(tmp_path)
     assert row is not None and row.value == "off"
-    for words in ("A trial", "microphone", "8 seconds", "Nothing is recorded", "nothing leaves this computer", "keys"):
+    for words in ("A trial", "microphone", "8 seconds", "isn't saved", "never leaves this computer", "keys"):
         assert words in row.sentence
 
 
