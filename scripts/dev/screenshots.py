@@ -132,16 +132,6 @@ async def support(driver: ScreenDriver) -> None:
     await driver.press("c")
 
 
-async def settings_page(driver: ScreenDriver) -> None:
-    await driver.choose("More")
-    await driver.choose("Settings")
-
-
-async def colours(driver: ScreenDriver) -> None:
-    await settings_page(driver)
-    await driver.choose("Colours")
-
-
 SCENES: dict[str, Callable[[ScreenDriver], Awaitable[None]]] = {
     scene.__name__: scene
     for scene in (
@@ -155,8 +145,6 @@ SCENES: dict[str, Callable[[ScreenDriver], Awaitable[None]]] = {
         ladder,
         evidence,
         support,
-        settings_page,
-        colours,
     )
 }
 
