@@ -249,8 +249,8 @@ class Study:
 
         The lines are those of the exercises and what is said back, with eSpeak and the natural voice, in a room.
         """
-        texts = [f"{word.capitalize()}. Say no to change." for word in WORDS]
-        texts += ["Yes. Say no to change.", "Once more?", "Not sure. Say no to change."]
+        texts = [f"{word.capitalize()}. Say no if that's wrong." for word in WORDS]
+        texts += ["Yes. Say no if that's wrong.", "Please say it again.", "Not sure. Say no if that's wrong."]
         for exercise in content.load().exercises().values():
             for step in (*exercise.opening, *exercise.body, *exercise.closing):
                 texts += step.say if isinstance(step.say, list) else [step.say or ""]

@@ -149,7 +149,8 @@ TABLE: tuple[SettingOption, ...] = (
         N_("Answer by voice"),
         N_(
             "A trial. After a question that takes a number, yes or no, the microphone opens for up to 8 seconds, and "
-            "closes again. What you say isn't saved, and it never leaves this computer. The keys always work too."
+            "closes again. People nearby may hear you. The sound of your voice isn't saved, and it never leaves this "
+            "computer. Your answer is saved like one that you type. You can always use the keys."
         ),
     ),
     SettingOption("spoken_interface", N_("Screen speech"), N_("Read the full screen aloud.")),

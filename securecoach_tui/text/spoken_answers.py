@@ -26,10 +26,10 @@ def listening_mark() -> str:
 def said_back_words(value: int | str, labels: Mapping[str, str]) -> str:
     """What was understood, and the word that changes it: "no", and where that is the answer, "yes"."""
     answer = number_word(value) if isinstance(value, int) else labels.get(value, value)
-    words = _("{answer}. Say yes to change.") if value == "no" else _("{answer}. Say no to change.")
+    words = _("{answer}. Say yes if that's wrong.") if value == "no" else _("{answer}. Say no if that's wrong.")
     return words.format(answer=answer.capitalize())
 
 
 def again_words() -> str:
     """Asks for the answer a second time."""
-    return _("Once more?")
+    return _("Please say it again.")

@@ -27,5 +27,5 @@ def test_doctor_says_that_there_is_no_microphone(monkeypatch: pytest.MonkeyPatch
 
 
 def test_doctor_says_why_answers_cannot_be_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = answers(monkeypatch, "Answering by voice understands English only.", "Built-in microphone")
-    assert (found["state"], found["words"]) == ("missing", "Answering by voice understands English only.")
+    found = answers(monkeypatch, "Answers by voice are only understood in English so far.", "Built-in microphone")
+    assert (found["state"], found["words"]) == ("missing", "Answers by voice are only understood in English so far.")

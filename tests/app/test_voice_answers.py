@@ -31,7 +31,7 @@ def ends(answering: Answering) -> list[float]:
 
 def test_number_is_said_back_and_taken_without_a_no() -> None:
     answering = Answering(7).passes(20)
-    assert answering.shown == ["Seven. Say no to change."]
+    assert answering.shown == ["Seven. Say no if that's wrong."]
     assert answering.accepted == [("before", 7)] and answering.session.number("before") == 7
     assert [window.answers for window in answering.listener.windows[:2]] == [NUMBERS, ("no",)]
     assert [window.seconds for window in answering.listener.windows[:2]] == [ANSWER_SECONDS, CHANGE_SECONDS]
@@ -59,7 +59,7 @@ def test_silence_is_an_answer_and_nothing_more_is_said() -> None:
 
 def test_no_asks_once_more_and_the_second_answer_counts() -> None:
     answering = Answering(7, "no", 2).passes(40)
-    assert answering.shown == ["Seven. Say no to change.", "Once more?", "Two. Say no to change."]
+    assert answering.shown == ["Seven. Say no if that's wrong.", "Please say it again.", "Two. Say no if that's wrong."]
     assert answering.accepted == [("before", 2)]
 
 
@@ -70,7 +70,7 @@ def test_two_noes_leave_the_question_to_the_keys() -> None:
 
 def test_unclear_word_is_asked_for_once_more_and_then_left() -> None:
     answering = Answering("mumble", "mumble", 7).passes(60)
-    assert answering.shown == ["Once more?"] and answering.accepted == [] and len(answering.windows) == 2
+    assert answering.shown == ["Please say it again."] and answering.accepted == [] and len(answering.windows) == 2
     assert Answering("mumble", 7).passes(40).accepted == [("before", 7)]
 
 
@@ -91,14 +91,18 @@ def grounding_asked(*said: Any, **options: Any) -> Answering:
 
 def test_yes_or_no_is_answered_by_its_word() -> None:
     yes = grounding_asked("yes").passes(30)
-    assert yes.accepted[:1] == [("ground_first", "yes")] and yes.shown[0] == "Yes. Say no to change."
+    assert yes.accepted[:1] == [("ground_first", "yes")] and yes.shown[0] == "Yes. Say no if that's wrong."
     no = grounding_asked("no").passes(30)
     assert no.accepted[:1] == [("ground_first", "no")]
 
 
 def test_a_no_is_changed_by_yes_and_never_swapped_by_itself() -> None:
     answering = grounding_asked("no", "yes", "yes").passes(40)
-    assert answering.shown[:3] == ["No. Say yes to change.", "Once more?", "Yes. Say no to change."]
+    assert answering.shown[:3] == [
+        "No. Say yes if that's wrong.",
+        "Please say it again.",
+        "Yes. Say no if that's wrong.",
+    ]
     assert answering.accepted[:1] == [("ground_first", "yes")]
     assert answering.listener.windows[1].answers == ("yes",)
 
@@ -210,13 +214,13 @@ def test_speech_that_does_not_work_keeps_no_window_closed() -> None:
     answering = Answering(7)
     answering.unready.add("How upset or tense do you feel? 0 is not at all, 10 is the most.")
     answering.passes(30)
-    assert answering.accepted == [("before", 7)] and answering.shown == ["Seven. Say no to change."]
+    assert answering.accepted == [("before", 7)] and answering.shown == ["Seven. Say no if that's wrong."]
     assert answering.voice is not None and answering.voice.said[0] == "Hello.", "nothing was said after that question"
 
 
 def test_screen_speech_says_the_question_itself() -> None:
     answering = Answering(7, screen_speech=True, spoken_interface=True).passes(20)
-    assert answering.voice is not None and answering.voice.said[0] == "Seven. Say no to change."
+    assert answering.voice is not None and answering.voice.said[0] == "Seven. Say no if that's wrong."
 
 
 def test_in_lines_nothing_listens_while_lines_go_on() -> None:

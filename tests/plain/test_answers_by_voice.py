@@ -91,7 +91,7 @@ def test_session_in_lines_is_answered_by_voice() -> None:
     assert spoken.ratings() == [7, 4]
     first = spoken.lines.index("Listening.")
     assert spoken.lines[first - 1] == "Distress now, 0-10: "
-    assert spoken.lines[first + 1 : first + 4] == ["Seven. Say no to change.", "Listening.", "Saved: distress 7."]
+    assert spoken.lines[first + 1 : first + 4] == ["Seven. Say no if that's wrong.", "Listening.", "Saved: distress 7."]
 
 
 def test_every_window_is_announced_before_it_opens() -> None:
@@ -137,7 +137,7 @@ def test_enter_agrees_with_what_was_said_back() -> None:
 
     def agrees(seconds: float) -> None:
         step(seconds)
-        if "Seven. Say no to change." in spoken.lines and not spoken.io.typed:
+        if "Seven. Say no if that's wrong." in spoken.lines and not spoken.io.typed:
             spoken.io.typed.extend([(spoken.io.now, ""), (120, "4"), (121, "")])
 
     spoken.io.step, spoken.io.ends = agrees, False
@@ -147,7 +147,7 @@ def test_enter_agrees_with_what_was_said_back() -> None:
 
 def test_choice_by_voice_is_said_back_and_confirmed() -> None:
     spoken = Spoken("yes", None, setup=a_setup(an_exercise(kind=["imagery"]))).types((2, "9"), (300, ""))
-    assert "Yes. Say no to change." in spoken.lines and "Saved: yes." in spoken.lines
+    assert "Yes. Say no if that's wrong." in spoken.lines and "Saved: yes." in spoken.lines
 
 
 def test_neither_safety_nor_a_text_is_listened_for() -> None:

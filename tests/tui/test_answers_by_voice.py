@@ -90,9 +90,9 @@ async def test_listening_is_shown_while_it_is_open_and_nowhere_else(folder: Path
         await stage.until_it_listens()
         assert MARK in stage.shown
         await stage.passes(1.1)
-        assert MARK not in stage.shown and "Seven. Say no to change." in stage.shown and "[7]" in stage.shown
+        assert MARK not in stage.shown and "Seven. Say no if that's wrong." in stage.shown and "[7]" in stage.shown
         await stage.until_it_listens()
-        assert MARK in stage.shown and "Seven. Say no to change." in stage.shown
+        assert MARK in stage.shown and "Seven. Say no if that's wrong." in stage.shown
         await stage.passes(2.6)
         assert MARK not in stage.shown and "How upset" not in stage.shown
 
@@ -132,7 +132,7 @@ async def test_no_takes_the_number_back(folder: Path) -> None:
         await stage.passes(1.1)
         await stage.until_it_listens()
         await stage.passes(1.1)
-        assert "Once more?" in stage.shown and "[7]" not in stage.shown
+        assert "Please say it again." in stage.shown and "[7]" not in stage.shown
 
 
 async def test_safety_question_is_never_listened_for(folder: Path) -> None:
@@ -198,5 +198,5 @@ async def test_without_sound_the_words_are_on_the_screen(folder: Path) -> None:
     async with stage.open("own", 30.0):
         await stage.until_it_listens()
         await stage.passes(1.1)
-        assert "Seven. Say no to change." in stage.shown
+        assert "Seven. Say no if that's wrong." in stage.shown
         assert stage.voice is not None and stage.voice.said == []

@@ -164,7 +164,7 @@ def sentence(trouble: Trouble) -> str:
         "gone": _("The microphone was disconnected. You can answer with the keys."),
         "zeros": _("The microphone picks up no sound at all. It may be muted. You can answer with the keys."),
         "models": _(
-            "Answering by voice doesn't work here. You can answer with the keys. To see more: securecoach doctor"
+            "Answering by voice doesn't work here. You can answer with the keys. To see why: securecoach doctor"
         ),
         "worker": _("Answering by voice stopped working. You can answer with the keys."),
     }[trouble]

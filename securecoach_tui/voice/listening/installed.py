@@ -21,7 +21,7 @@ FILES = ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin")
 def available(system: str = sys.platform, machine: str = platform.machine()) -> str:
     """A sentence that says why answers by voice can't be heard here; "" if they can."""
     if i18n.language() != i18n.ENGLISH:
-        return _("Answering by voice understands English only.")
+        return _("Answers by voice are only understood in English so far.")
     if (system, machine) not in MACHINES:
         return _(
             "Answering by voice can't be used on this computer. It needs Linux or Windows on an Intel or AMD processor, "
