@@ -168,6 +168,7 @@ def _run_command() -> int:
     if not early_exit.opens_display(sys.argv[1:]):
         early_exit.raise_interrupt()
 
+    output = sys.stdout
     try:
         code = cli.main(prog_name="securecoach", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -179,8 +180,10 @@ def _run_command() -> int:
         return 2
     except click.Abort:
         return 0
-    except SystemExit:  # click raises it only when the reader of the output, such as head, has gone
-        return 0
+    except SystemExit:
+        if sys.stdout is not output:  # click replaced it, because the reader of the output, such as head, has gone
+            return 0
+        raise
 
 
 def _exit_code_of(error: Exception) -> int:

@@ -176,7 +176,7 @@ async def test_checkin_can_be_done_on_a_small_terminal(stage: Stage, size: tuple
 async def test_words_above_a_list_can_be_read_again_with_the_arrows(stage: Stage) -> None:
     async with stage.open(size=(40, 15)):
         await opened(stage)
-        await stage.press("enter", *["enter"] * 12)
+        await stage.press(*["enter"] * 2, *["enter"] * 12)  # the first one shows the end of a long text
         assert "Your answers don't point one way" in stage.shown and ">" not in stage.shown
         await stage.press("down")
         assert "Your answers" not in stage.shown and "> Leave it open" in stage.shown

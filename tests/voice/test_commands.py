@@ -152,7 +152,9 @@ def test_voices_command_refuses_an_unknown_voice(folder: Path) -> None:
 def test_doctor_says_how_to_fix_what_does_not_work(tmp_path: Path) -> None:
     facts = doctor.examine(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice_id="voice-that-was"))
     assert {"data", "engine", "voice", "player", "device", "terminal"} <= {one["name"] for one in facts}
-    assert all(one["mend"].endswith(".") or ": " in one["mend"] for one in facts if one["state"] != "works")
+    # Where the output goes to a file, plain text is no fault of the terminal's, and there is nothing to fix.
+    broken = [one for one in facts if one["state"] != "works" and one["name"] != "terminal"]
+    assert all(one["mend"].endswith(".") or ": " in one["mend"] for one in broken)
     voice = next(one for one in facts if one["name"] == "voice")
     assert voice["state"] == "limited" and "voice-that-was" in voice["words"]
 

@@ -18,8 +18,8 @@ SHAPES = {
     "out": (440.0, 262.0, 0.6),
     "begin": (392.0, 784.0, 0.9),
     "end": (784.0, 392.0, 1.2),
-    "listening": (523.0, 659.0, 0.2),
-    "listened": (659.0, 523.0, 0.2),
+    "listening": (440.0, 587.0, 0.2),
+    "listened": (587.0, 440.0, 0.2),
 }
 # The amplitude of each harmonic, from the first on.
 TIMBRES = {"soft": (1.0, 0.15), "bell": (1.0, 0.0, 0.4, 0.25)}
