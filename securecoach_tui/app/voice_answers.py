@@ -21,7 +21,7 @@ from securecoach_tui.practice.session.questions import can_be_heard, is_rating
 from securecoach_tui.practice.session.state import PRACTISING, SessionState
 from securecoach_tui.text import spoken_answers
 from securecoach_tui.text.durations import reading_seconds
-from securecoach_tui.text.question_words import question_words
+from securecoach_tui.text.question_words import is_private_question, question_words
 from securecoach_tui.voice.listening.model import NO, NUMBERS, YES, Heard, Listener
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK, LOW_RANK
 
@@ -163,10 +163,15 @@ class VoiceAnswers:
         return self._look_in
 
     def asked(self, session: Session, ask: AskFor) -> None:
-        """The session asks ``ask``. A window opens for it if it can be answered by voice."""
+        """The session asks ``ask``. A window opens for it if it can be answered by voice.
+
+        None does in a step that is done with someone: what they say could be taken for an answer.
+        """
         with self._lock:
             self._drop(cut=True)
-            if self.failed or not can_be_heard(ask, session.setup.exercise):
+            if self.failed or session.setup.lived or is_private_question(ask, session):
+                return
+            if not can_be_heard(ask, session.setup.exercise):
                 return
             words, _prompt, labels = question_words(ask, session)
             now = self._clock.elapsed()
@@ -213,7 +218,7 @@ class VoiceAnswers:
         return was_open
 
     def _may_listen(self, session: Session) -> bool:
-        """Whether the question is still open, and the session neither paused nor led to people to talk to.
+        """Whether the question is open, also by the clock, and the session neither paused nor led to people to talk to.
 
         While a session runs, lines go on being printed, and a screen reader may be reading them aloud.
         """
@@ -221,7 +226,7 @@ class VoiceAnswers:
         if question is None or session.open != question.ask or session.careful:
             return False
         if session.state is SessionState.RUNNING:
-            return not self._lines
+            return not self._lines and self._clock.elapsed() < _closes_at(session)
         return session.state in (SessionState.BEFORE, SessionState.AFTER) or session.waits_for == question.ask.key
 
     def _make_way(self) -> None:
@@ -230,6 +235,12 @@ class VoiceAnswers:
             if self._question is not None and self._question.stage is not _Stage.QUIET:
                 self._close_window()
                 self._question.stage = _Stage.QUIET
+
+    def make_way(self, words: str) -> None:
+        """The display is about to print ``words``: close the microphone until they can have been read."""
+        with self._lock:
+            self._make_way()
+            self._leave_time_for(words)
 
     def _close_window(self) -> bool:
         """Close the window, if there is one. Return whether the microphone was open."""
@@ -321,7 +332,8 @@ class VoiceAnswers:
         if self._question is not None:
             self._question.since = self._clock.elapsed()
             if self._lines or not self._speaks:
-                self._question.ready_at = self._question.since + reading_seconds(words)
+                begins = max(self._question.since, self._question.ready_at)  # what was shown before is read first
+                self._question.ready_at = begins + reading_seconds(words)
 
     @property
     def _speaks(self) -> bool:
@@ -372,7 +384,7 @@ class VoiceAnswers:
         question.words = words
         self._effects.append(Shows(words))
         if self._speaks:
-            self._sound.say_now(words, ANSWER_RANK)
+            self._sound.say_now(words, ANSWER_RANK, private=True)  # no answer is on the disk as sound
         self._leave_time_for(words)
 
     def _end(self, question: _Question) -> None:

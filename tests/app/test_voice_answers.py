@@ -12,6 +12,7 @@ from securecoach_tui.app.voice_answers import ANSWER_SECONDS, CHANGE_SECONDS, QU
 from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.text.durations import reading_seconds
 from securecoach_tui.voice.listening.model import NUMBERS, Heard
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 from tests.app.answering import Answering
@@ -145,6 +146,49 @@ def test_nothing_is_heard_after_someone_is_not_safe() -> None:
     answering = Answering("yes", setup=setup).answers("no").passes(60)
     assert answering.session.open is not None and answering.session.open.key == "ground_first"
     assert answering.windows == []
+
+
+def test_private_question_of_an_exercise_never_opens_it() -> None:
+    body = [{"ask": "Was it hard?", "key": "hard", "choices": ["yes", "no"], "seconds": 30, "private": True}]
+    setup = a_setup(an_exercise(body=body), 60)
+    answering = Answering(setup=setup, private_speech=True).answers(None)
+    answering.listener.said.append("yes")
+    answering.passes(60)
+    assert "hard" in answering.asked and answering.windows == []
+
+
+def test_step_with_someone_never_opens_it() -> None:
+    answering = Answering(7, setup=a_setup(lived=True)).passes(30)
+    assert answering.asked == ["before"] and answering.windows == []
+
+
+def test_sound_of_an_answer_is_never_on_the_disk() -> None:
+    answering = Answering(7).passes(20)
+    assert answering.voice is not None and answering.voice.private == ["Seven. Say no to change."]
+
+
+def test_answer_that_comes_after_its_question_is_over_is_dropped() -> None:
+    body = [{"say": f"Look {n}.", "seconds": 20, "rate": "distress"} for n in range(2)]
+    answering = Answering(setup=a_setup(an_exercise(body=body), 60)).answers(None)
+    answering.listener.said.extend([6, None])
+    while answering.listener.open is None or len(answering.windows) < 2:
+        answering.passes(0.1)
+    answering.clock.advance(20.0)  # the display comes to nothing meanwhile, and the next rating is due
+    answering.listener.hear()
+    answering.look()
+    assert answering.accepted == [] and answering.session.ratings == ()
+
+
+def test_printed_words_close_it_until_they_can_be_read() -> None:
+    answering = Answering(None, 4, lines=True)
+    while answering.listener.open is None:
+        answering.passes(0.1)
+    words = "Sound can't be played here any more. Distress now, 0-10"
+    closed = answering.now
+    answering.by_voice.make_way(words)
+    assert answering.listener.open is None
+    answering.passes(30)
+    assert answering.windows[1][0] > closed + reading_seconds(words) and answering.accepted == [("before", 4)]
 
 
 def test_our_own_line_closes_it_and_it_opens_again_afterwards() -> None:

@@ -55,6 +55,7 @@ class RecordingVoice:
         self._clock, self.settings = clock, settings or Settings()
         self.prepared: list[str] = []
         self.unready: set[str] = set()
+        self.private: list[str] = []  # lines that are never on the disk
         self.closed = False
         self.clicks = 0
         self.sounded_tones: list[tuple[str, float]] = []
@@ -98,6 +99,8 @@ class RecordingVoice:
         self.mixer.schedule(plan)
 
     def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
+        if private:
+            self.private.append(text)
         self.mixer.say(text, rank, self._clock.elapsed())
 
     def prepare_ambience(self, plan: AmbiencePlan) -> None:
