@@ -134,6 +134,7 @@ class PlainSession:
                 self._narrator.time_left(runner.session)
             if runner.session.state is not SessionState.RUNNING:
                 self._narrator.print_spoken()
+        self._stop_listening()
         self._io.unread(early)
         self.careful = self.careful or runner.careful
         self._print_summary()
@@ -142,6 +143,8 @@ class PlainSession:
         """Print reports of other threads that speech or sound doesn't work."""
         while self._notices is not None and not self._notices.empty():
             notice = self._notices.get()
+            if self._by_voice is not None:  # a screen reader reads it, and the prompt again, aloud
+                self._by_voice.make_way(f"{notice} {self._prompt_words()}")
             if isinstance(notice, NoLongerTrue):
                 self._narrator.with_voice()
                 self._io.print(_("Sound works again."))
@@ -247,9 +250,13 @@ class PlainSession:
 
     def _ask_again(self) -> None:
         """Print the prompt of the open question again, so that it is clear what the next line answers."""
+        if self.runner.session.open is not None and not self._io.prompting:
+            self._io.prompt(self._prompt_words())
+
+    def _prompt_words(self) -> str:
+        """The prompt of the open question; "" if none is open."""
         session = self.runner.session
-        if session.open is not None and not self._io.prompting:
-            self._io.prompt(question_words(session.open, session)[1])
+        return "" if session.open is None else question_words(session.open, session)[1]
 
     def _send(self, command: Command) -> None:
         """Send an event without a value. It is confirmed before its effects are printed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.plain.line_io import EndOfInput, InputLine, Wakeup
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.text.durations import reading_seconds
 from securecoach_tui.voice.listening.model import Heard
 from securecoach_tui.voice.session_audio import SessionSound
 from tests.fakes.clock import FakeClock
@@ -46,6 +48,7 @@ class Spoken:
         self.io.step = self._step
         self.io.patience = 300.0
         self.writer = MemoryWriter()
+        self.notices: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.voice: RecordingVoice | None = None
         self.listener = FakeListener(self.clock, *said)
         sound = SessionSound(settings, self.clock, self._open_voice)
@@ -57,6 +60,7 @@ class Spoken:
             support=lambda: ["Show who you can call or text for support."],
             recent=[],
             sound=sound,
+            notices=self.notices,
             by_voice=listening.answers(settings, sound, self.clock, self.io.wake, lines=True),
         )
         self.setup = setup or a_setup()
@@ -160,6 +164,25 @@ def test_missing_microphone_is_told_once() -> None:
     spoken = Spoken(BROKEN, 4).types((40, "5"), (120, "4"), (121, ""))
     assert spoken.lines.count("No microphone was found. You can answer with the keys.") == 1
     assert len(spoken.listener.windows) == 1 and spoken.ratings() == [5, 4]
+
+
+def test_notice_closes_the_microphone_until_it_can_be_read() -> None:
+    spoken, notice = Spoken(None, 7), "The background sound can't be played."
+    step = spoken.io.step
+
+    def goes_wrong(seconds: float) -> None:
+        step(seconds)
+        if spoken.listener.open is not None and len(spoken.listener.windows) == 1 and notice not in spoken.lines:
+            spoken.notices.put(notice)
+            spoken.io.wake()
+
+    spoken.io.step = goes_wrong
+    spoken.types((120, ""))
+    first, second = spoken.listener.windows[:2]
+    (printed,) = {at for at, line in spoken.io.shown if line == notice}
+    reading = reading_seconds(f"{notice} Distress now, 0-10")
+    assert first.closed is not None and first.closed - 1000.0 <= printed < second.opened - 1000.0 - reading
+    assert spoken.ratings()[0] == 7
 
 
 def test_end_of_input_closes_the_microphone() -> None:
