@@ -63,7 +63,7 @@ class Listening:
         self.cancel()
         self._given_up = self._given_up or (self._answers is not None and self._answers.failed)
         self._answers = None
-        if not settings.listen or sound is None or self._given_up or self._not_here():
+        if sound is None or self._given_up or not self.is_on(settings):
             return None
         from securecoach_tui.app.voice_answers import VoiceAnswers
 
@@ -71,6 +71,10 @@ class Listening:
             self._listener = self._open()
         self._answers = VoiceAnswers(self._listener, sound, clock, wake, lines=lines, screen_speech=screen_speech)
         return self._answers
+
+    def is_on(self, settings: Settings) -> bool:
+        """Whether answers by voice are chosen, and can be used in the language in use; either may change in a session."""
+        return settings.listen and not self._not_here()
 
     def cancel(self) -> None:
         """Close the microphone at once; may be called on any thread."""

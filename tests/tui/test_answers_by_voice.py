@@ -200,3 +200,22 @@ async def test_without_sound_the_words_are_on_the_screen(folder: Path) -> None:
         await stage.passes(1.1)
         assert "Seven. Say no if that's wrong." in stage.shown
         assert stage.voice is not None and stage.voice.said == []
+
+
+async def test_screen_that_covers_the_session_closes_the_microphone(folder: Path) -> None:
+    stage = Spoken(folder)
+    async with stage.open("own", 30.0):
+        await stage.until_it_listens()
+        await stage.app.push_screen(stage.app.make_screen("support", stage.app.screen))
+        await stage.settle()
+        assert stage.listener.open is None
+
+
+async def test_setting_that_is_turned_off_counts_from_the_next_question(folder: Path) -> None:
+    stage = Spoken(folder)
+    async with stage.open("own", 30.0):
+        await stage.until_it_listens()
+        stage.context.save_settings(listen=False)
+        await stage.press("5", "enter")
+        await stage.passes(30)
+        assert len(stage.listener.windows) == 1

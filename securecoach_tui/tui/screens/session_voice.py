@@ -39,7 +39,7 @@ class SessionVoice(SessionActions):
 
     def _listen_for(self, ask: events.AskFor) -> None:
         """The session has asked ``ask``, which is shown."""
-        if self._by_voice is not None:
+        if self._by_voice is not None and self.context.listening.is_on(self.context.preferences):
             self._by_voice.asked(self.runner.session, ask)
 
     async def _hear(self) -> None:
@@ -67,6 +67,11 @@ class SessionVoice(SessionActions):
 
     def on_mouse_down(self) -> None:
         self._stop_listening()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers this one, which nothing but this needs to have asked for."""
+        if self._by_voice is not None:
+            self._by_voice.cancel()
 
     def _show_listening(self) -> None:
         question = self.panel.question if self.is_attached and self.is_running else None

@@ -125,12 +125,17 @@ class QuestionPanel(Vertical):
             field.focus()
 
     def show_voice(self, words: str) -> None:
-        """Show under the answer that the microphone is open, or what it has heard; "" for neither."""
-        for line in self.query(".voice").results(Static):
-            if str(line.content) != words:
-                line.update(words)
-                line.set_class(bool(words), "-shown")
-                self.call_after_refresh(line.scroll_visible, animate=False)
+        """Show under the answer that the microphone is open, or what it has heard; "" for neither.
+
+        Lines that were shown stay empty, so that nothing moves under a mouse that is pressed.
+        """
+        for shown in self.query(".voice").results(Static):
+            lines = words.split("\n") if words else []
+            lines += [" "] * (len(str(shown.content).splitlines()) - len(lines))
+            if str(shown.content) != (now := "\n".join(lines)):
+                shown.update(now)
+                shown.add_class("-shown")
+                self.call_after_refresh(shown.scroll_visible, animate=False)
 
     def put(self, value: int | str | None) -> None:
         """Put in an answer that was heard, so that enter submits it. It is not spoken, since it was said back."""
