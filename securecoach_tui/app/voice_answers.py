@@ -165,7 +165,7 @@ class VoiceAnswers:
     def asked(self, session: Session, ask: AskFor) -> None:
         """The session asks ``ask``. A window opens for it if it can be answered by voice.
 
-        None does in a step that is done with someone: what they say could be taken for an answer.
+        None does around a step that is done with someone: they may be near, and be taken for the person.
         """
         with self._lock:
             self._drop(cut=True)
