@@ -52,6 +52,8 @@ class WorkerListener:
         heard: Callable[[Heard], None],
     ) -> None:
         with self._lock:
+            if self._closed:
+                return
             self._number += 1
             self._window = _Window(Order(self._number, list(answers), seconds), opened, heard)
             self._send(self._window.order)

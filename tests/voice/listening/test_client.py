@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import queue
+import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from securecoach_tui.voice.listening import client
 from securecoach_tui.voice.listening.client import WorkerListener, sentence
+from securecoach_tui.voice.listening.endpoint import END_SECONDS, LONGEST_SECONDS
 from securecoach_tui.voice.listening.model import NUMBERS, Heard
+from securecoach_tui.voice.worker_process import start
 
 BEGIN = """
 import os, sys, time
@@ -119,13 +123,31 @@ def test_worker_that_keeps_ending_is_one_sentence(program: str, listener: Made) 
         assert Window(made).next() == Heard("failed", problem=sentence("worker"))
 
 
-def test_a_worker_that_hangs_is_given_up(listener: Made) -> None:
-    made = listener(HANGS, patience=-4.0)  # the time that speech may take after the window
-    window = Window(made)
-    told = window.next()
-    if told == "opened":  # unless the process starts too slowly even for that
-        told = window.next()
-    assert told == Heard("failed", problem=sentence("worker"))
+class FakeTimer:
+    """A timer that is over when the test says so."""
+
+    made: queue.SimpleQueue[FakeTimer] = queue.SimpleQueue()
+
+    def __init__(self, seconds: float, over: Callable[..., None], args: tuple[int, ...]) -> None:
+        self.seconds, self._over, self._args = seconds, over, args
+
+    def start(self) -> None:
+        self.made.put(self)
+
+    def cancel(self) -> None: ...
+
+    def is_over(self) -> None:
+        self._over(*self._args)
+
+
+def test_a_worker_that_hangs_is_given_up(listener: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client.threading, "Timer", FakeTimer)
+    window = Window(listener(HANGS, patience=10.0))
+    assert window.next() == "opened"
+    timer = FakeTimer.made.get(timeout=30)
+    assert timer.seconds == LONGEST_SECONDS + END_SECONDS + 10.0, "speech may go on after the window"
+    timer.is_over()
+    assert window.next() == Heard("failed", problem=sentence("worker"))
 
 
 def test_a_program_that_cannot_start_is_one_sentence() -> None:
@@ -155,3 +177,22 @@ def test_close_ends_the_process_and_may_come_twice(listener: Made) -> None:
     made.close()
     made.cancel()
     assert Window(made).is_quiet()
+
+
+def test_closed_listener_starts_no_process_for_a_window(listener: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def starts(command: Sequence[str]) -> subprocess.Popen[bytes]:
+        started.append(start(command))
+        return started[-1]
+
+    monkeypatch.setattr(client, "start", starts)
+    made = listener(ANSWERS)
+    window = Window(made)
+    assert [window.next(), window.next()] == ["opened", Heard("answer", 10)]
+    with made._lock:  # the thread that runs the process doesn't see its end before the next window
+        made.close()
+        window = Window(made)
+    for thread in [one for one in threading.enumerate() if one.name == "listener"]:
+        thread.join(30)
+    assert window.is_quiet() and len(started) == 1
