@@ -58,7 +58,7 @@ class LineIO(Protocol):
 
     @property
     def typing(self) -> bool:
-        """Whether a line is half typed; always False unless ``is_terminal``."""
+        """Whether a line is half typed, or the last ``read`` saw a key or ctrl+z; always False unless ``is_terminal``."""
 
     def print(self, text: str = "") -> None:
         """Print a line, after any half-typed answer is finished."""

@@ -66,7 +66,7 @@ class TerminalIO:
         self._ready: deque[InputLine | EndOfInput] = deque()
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_in, False)
-        self._input_ended = False
+        self._input_ended = self._touched = False
         self._save_draft: Callable[[str], None] | None = None
         self._drafted = ""
         self._draft_due: float | None = None
@@ -82,7 +82,7 @@ class TerminalIO:
 
     @property
     def typing(self) -> bool:
-        return bool(self._editor.text)
+        return self._touched or bool(self._editor.text)
 
     def print(self, text: str = "") -> None:
         if not self._hold((text, False)):
@@ -127,6 +127,7 @@ class TerminalIO:
 
     def read(self, timeout: float) -> InputLine | Wakeup | EndOfInput:
         self._release(after=HOLD_SECONDS)
+        self._touched = False
         if self._ready:
             return self._ready.popleft()
         wait = max(0.0, timeout)
@@ -165,7 +166,7 @@ class TerminalIO:
             data = os.read(self._fd, 65536)
         except OSError:
             data = b""
-        now = self._clock.elapsed()
+        now, self._touched = self._clock.elapsed(), True
         if not data:
             self._input_ended = True
             self._ready.append(EndOfInput())
@@ -269,6 +270,7 @@ class TerminalIO:
         """On ctrl+z, restore the terminal for the shell; after ``fg``, print the question again."""
         import termios
 
+        self._touched = True
         if self._modes is None:
             return
         termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)

@@ -110,6 +110,19 @@ def test_lines_typed_at_once_come_one_by_one(desk: Desk) -> None:
     assert desk.seen() == "7\r\n4\r\nab"
 
 
+@pytest.mark.parametrize("key", [b"7", b"\x7f", b"\x1b", b"\t", b"\x1b[A"], ids=repr)
+def test_any_key_is_noticed_at_once(key: bytes, desk: Desk) -> None:
+    assert not desk.io.typing
+    desk.types(key)
+    assert desk.io.typing
+
+
+def test_program_set_aside_is_noticed_when_it_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "kill", lambda _process, _signal: None)  # as if it had been continued already
+    desk.io._suspend()
+    assert desk.io.typing
+
+
 def test_secret_prompt_echoes_nothing(desk: Desk) -> None:
     desk.io.prompt("Passphrase", secret=True)
     assert desk.types(b"open sesame\r") == InputLine("open sesame", 1000, 1000)
