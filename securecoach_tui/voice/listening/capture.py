@@ -44,7 +44,8 @@ class Microphone:
             self._device = RecordingDevice(miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS, app_name="securecoach")
             if self._device.backend == "Null":  # what miniaudio chooses where there is no sound system
                 raise OSError
-            self._device.start(stream)
+            if self._queue.empty():  # else ``stop`` came while the sound system took its time
+                self._device.start(stream)
         except Exception as error:  # a library that is damaged raises almost anything
             self.close()
             raise NoMicrophone from error
