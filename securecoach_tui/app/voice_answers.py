@@ -3,7 +3,8 @@
 A display says which question was asked (``asked``), calls ``look`` whenever it reads the clock, carries out the effects
 that this returns, and calls ``cancel`` at every key. The microphone is opened by a ``Listener``, in windows. Each is
 preceded by silence of our own and by a tone, and closed before our next sound. An answer is said back, and a window
-of its own takes a word that changes it. Background sound is faded out before the first window and comes back after the last:
+of its own takes a word that changes it. A "no" to grounding before an exercise that may upset needs the enter key as well:
+silence is no answer to that. Background sound is faded out before the first window and comes back after the last:
 a microphone would pick it up, and words are understood less often in noise.
 """
 
@@ -17,6 +18,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from securecoach_tui.practice.record import QuestionKey
 from securecoach_tui.practice.session.questions import can_be_heard, is_rating
 from securecoach_tui.practice.session.state import PRACTISING, SessionState
 from securecoach_tui.text import spoken_answers
@@ -82,6 +84,7 @@ class _Stage(Enum):
     QUIET = "waits until nothing of our own is heard"
     ANNOUNCED = "the line that announces a window is being read"
     TONE = "the tone is playing"
+    KEY = "what was understood needs a key to be the answer"
     OPEN = "the microphone is opening, open, or what it heard is being decided"
 
 
@@ -232,7 +235,7 @@ class VoiceAnswers:
     def _make_way(self) -> None:
         """A sound of our own is about to begin: close the microphone, and wait for silence again."""
         with self._lock:
-            if self._question is not None and self._question.stage is not _Stage.QUIET:
+            if self._question is not None and self._question.stage not in (_Stage.QUIET, _Stage.KEY):
                 self._close_window()
                 self._question.stage = _Stage.QUIET
 
@@ -263,6 +266,8 @@ class VoiceAnswers:
                 self._end(question)
             else:
                 self._look_in = room
+        elif question.stage is _Stage.KEY:
+            return
         elif question.stage is _Stage.QUIET:
             if quiet_from == float("inf") and now > question.since + PATIENCE_SECONDS and room == float("inf"):
                 self._sound.cut_lines()
@@ -398,6 +403,12 @@ class VoiceAnswers:
     def _accept(self, question: _Question) -> None:
         value = question.value
         assert value is not None
+        if value == NO and question.ask.key == QuestionKey.GROUND_FIRST:
+            question.stage = _Stage.KEY
+            self._hold_ambience(question, False)
+            self._say(question, spoken_answers.agree_words(question.labels))
+            self._effects.append(Stopped())
+            return
         self._drop()
         self._effects.append(Accepted(question.ask, value))
 

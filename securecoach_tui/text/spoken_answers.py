@@ -30,6 +30,11 @@ def said_back_words(value: int | str, labels: Mapping[str, str]) -> str:
     return words.format(answer=answer.capitalize())
 
 
+def agree_words(labels: Mapping[str, str]) -> str:
+    """That "no" was understood, and becomes the answer with the enter key alone."""
+    return _("{answer}. Press enter to agree.").format(answer=labels["no"].capitalize())
+
+
 def again_words() -> str:
     """Asks for the answer a second time."""
     return _("Please say it again.")

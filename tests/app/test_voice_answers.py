@@ -90,11 +90,27 @@ def grounding_asked(*said: Any, **options: Any) -> Answering:
     return answering
 
 
+def after_asked(*said: Any) -> Answering:
+    """At a question of the exercise itself, past those before it."""
+    body = [{"ask": "Was it hard?", "key": "hard", "choices": ["yes", "no"], "seconds": 30}]
+    answering = Answering(setup=a_setup(an_exercise(body=body), 60)).answers(None)
+    answering.listener.said.extend(said)
+    return answering
+
+
 def test_yes_or_no_is_answered_by_its_word() -> None:
     yes = grounding_asked("yes").passes(30)
     assert yes.accepted[:1] == [("ground_first", "yes")] and yes.shown[0] == "Yes. Say no if that's wrong."
-    no = grounding_asked("no").passes(30)
-    assert no.accepted[:1] == [("ground_first", "no")]
+    no = after_asked("no").passes(30)
+    assert no.accepted[:1] == [("hard", "no")] and no.shown[0] == "No. Say yes if that's wrong."
+
+
+def test_no_to_grounding_is_never_taken_from_silence() -> None:
+    for change in (None, "mumble", BROKEN):
+        answering = grounding_asked("no", change).passes(60)
+        assert answering.accepted == [] and answering.by_voice.said_back == "no"
+        assert answering.shown == ["No. Say yes if that's wrong.", "No. Press enter to agree."]
+        assert len(answering.windows) == 2 and answering.session.state is SessionState.BEFORE
 
 
 def test_a_no_is_changed_by_yes_and_never_swapped_by_itself() -> None:

@@ -154,6 +154,12 @@ def test_choice_by_voice_is_said_back_and_confirmed() -> None:
     assert "Yes. Say no if that's wrong." in spoken.lines and "Saved: yes." in spoken.lines
 
 
+def test_no_to_grounding_needs_enter() -> None:
+    spoken = Spoken("no", None, setup=a_setup(an_exercise(kind=["imagery"]))).types((2, "9"), (60, ""), (300, ""))
+    stopped = spoken.lines.index("Stopped listening.")
+    assert spoken.lines[stopped - 1] == "No. Press enter to agree." and "Saved: no." in spoken.lines[stopped:]
+
+
 def test_neither_safety_nor_a_text_is_listened_for() -> None:
     spoken = Spoken("yes", "yes", setup=a_setup(an_exercise(capacity="closeness")), private_speech=True)
     spoken.types((30, "no"), (60, ".q"))

@@ -219,3 +219,18 @@ async def test_setting_that_is_turned_off_counts_from_the_next_question(folder: 
         await stage.press("5", "enter")
         await stage.passes(30)
         assert len(stage.listener.windows) == 1
+
+
+async def test_no_to_grounding_needs_enter(folder: Path) -> None:
+    stage = Spoken(folder, None, "no", None, capacity="closeness")
+    async with stage.open("own", 30.0):
+        await stage.press("y", "enter", "enter")  # safe, and no fear that could be written down
+        await stage.until_it_listens()  # how hard it may be
+        await stage.press("enter", "9", "enter")
+        await stage.passes(40)
+        assert stage.context.runner is not None
+        session = stage.context.runner.session
+        assert "No. Press enter to agree." in stage.shown and session.open is not None
+        assert session.open.key == "ground_first" and stage.listener.open is None
+        await stage.press("enter")
+        assert stage.context.runner.session.word("ground_first") == "no"
