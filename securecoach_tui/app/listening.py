@@ -54,6 +54,7 @@ class Listening:
         wake: Callable[[], None],
         *,
         lines: bool = False,
+        read_until: Callable[[], float] = lambda: 0.0,
         screen_speech: Callable[[], bool] = lambda: False,
     ) -> VoiceAnswers | None:
         """What takes the answers of the next session by voice; None if they are off or can't be used.
@@ -69,7 +70,9 @@ class Listening:
 
         if self._listener is None:
             self._listener = self._open()
-        self._answers = VoiceAnswers(self._listener, sound, clock, wake, lines=lines, screen_speech=screen_speech)
+        self._answers = VoiceAnswers(
+            self._listener, sound, clock, wake, lines=lines, read_until=read_until, screen_speech=screen_speech
+        )
         return self._answers
 
     def is_on(self, settings: Settings) -> bool:

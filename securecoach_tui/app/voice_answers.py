@@ -122,6 +122,7 @@ class VoiceAnswers:
     Args:
         wake: called on another thread when there is something to ``look`` at.
         lines: whether the display prints lines, which a screen reader may be reading aloud.
+        read_until: the second of the clock at which a screen reader has read the lines that were printed.
         screen_speech: whether screen speech says each question and notice now.
     """
 
@@ -133,10 +134,11 @@ class VoiceAnswers:
         wake: Callable[[], None],
         *,
         lines: bool = False,
+        read_until: Callable[[], float] = lambda: 0.0,
         screen_speech: Callable[[], bool] = lambda: False,
     ) -> None:
         self._listener, self._sound, self._clock, self._wake = listener, sound, clock, wake
-        self._lines, self._screen_speech = lines, screen_speech
+        self._lines, self._read_until, self._screen_speech = lines, read_until, screen_speech
         self._lock = threading.RLock()
         self._reports: queue.SimpleQueue[tuple[int, Heard | None]] = queue.SimpleQueue()
         self._window = 0  # the number of the last window; reports of earlier ones are dropped
@@ -285,7 +287,7 @@ class VoiceAnswers:
             self._open_window(question, room)
 
     def _wait_for_quiet(self, question: _Question, now: float, quiet_from: float, room: float) -> None:
-        begins = max(question.ready_at, quiet_from + QUIET_SECONDS)
+        begins = max(question.ready_at, quiet_from + QUIET_SECONDS, self._read_until())
         announcing = self._announcing
         needed = announcing + TONE_SECONDS + self._least(question) + (0.0 if question.ambience_held else FADE_SECONDS)
         if now < begins:

@@ -122,7 +122,14 @@ class PlainContext(AppContext):
 
     def _voice_answers(self) -> VoiceAnswers | None:
         """What takes answers by voice in the next session; None if they can't be used."""
-        return self.listening.answers(self.preferences, self.sound, self.clock, self.io.wake, lines=self.io.is_terminal)
+        return self.listening.answers(
+            self.preferences,
+            self.sound,
+            self.clock,
+            self.io.wake,
+            lines=self.io.is_terminal,
+            read_until=lambda: self.io.read_until,
+        )
 
     def _save_setting(self, name: str, value: str) -> None:
         self.save_settings(**{name: value})

@@ -60,6 +60,10 @@ class LineIO(Protocol):
     def typing(self) -> bool:
         """Whether a line is half typed, or the last ``read`` saw a key or ctrl+z; always False unless ``is_terminal``."""
 
+    @property
+    def read_until(self) -> float:
+        """The clock's elapsed second at which a screen reader has read what was printed; 0 unless ``is_terminal``."""
+
     def print(self, text: str = "") -> None:
         """Print a line, after any half-typed answer is finished."""
 
@@ -153,6 +157,7 @@ class PipeIO:
     """Standard input and output when there is no terminal, or when the system edits the line."""
 
     is_terminal = typing = False
+    read_until = 0.0
 
     def __init__(self, clock: Clock, source: TextIO | None = None, out: TextIO | None = None) -> None:
         self._clock, self._out = clock, LinePrinter(out)

@@ -34,6 +34,7 @@ from securecoach_tui.plain.line_io import (
     joined,
 )
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text.durations import reading_seconds
 
 DRAFT_SECONDS = 0.7  # the delay before typed text is saved as a draft
 HOLD_SECONDS = 20.0  # the longest time that a line is held for a half-typed answer
@@ -61,6 +62,7 @@ class TerminalIO:
         self._clock, self._out, self._editor = clock, LinePrinter(out), LineEditor(input_encoding(given))
         self._fd = given.fileno()
         self._last_prompt = ""
+        self.read_until = 0.0
         self._held: list[tuple[str, bool]] = []  # (line, whether it is a prompt)
         self._held_since = 0.0
         self._ready: deque[InputLine | EndOfInput] = deque()
@@ -85,20 +87,26 @@ class TerminalIO:
         return self._touched or bool(self._editor.text)
 
     def print(self, text: str = "") -> None:
+        self._will_be_read(text)
         if not self._hold((text, False)):
             self._out.print(text)
 
     def print_or_drop(self, text: str) -> None:
         if not self._editor.text and not self._held:
+            self._will_be_read(text)
             self._out.print(text)
 
     def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
         self._editor.secret = secret
+        self._will_be_read(text)
         if not self._hold((text, True)):
             self._print_prompt(text)
             if initial and not secret:
                 self._editor.text, self._editor.begun = initial, self._clock.elapsed()
                 self._print_typed()
+
+    def _will_be_read(self, text: str) -> None:
+        self.read_until = max(self.read_until, self._clock.elapsed()) + reading_seconds(text)
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:
         self._save_draft, self._drafted, self._draft_due = save, self._editor.text, None
@@ -177,6 +185,7 @@ class TerminalIO:
             elif event.kind == "line":
                 self._out.write("\n")
                 self._out.prompting = False
+                self.read_until = now  # a screen reader stops at a key
                 begun = self._editor.begun if event.text else now
                 self._ready.append(InputLine(event.text, begun, now))
                 self._release()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from securecoach_tui.plain.line_io import EndOfInput, InputLine, Wakeup, one_line, prompt_text
+from securecoach_tui.text.durations import reading_seconds
 from tests.fakes.clock import FakeClock
 
 
@@ -29,6 +30,7 @@ class FakeLineIO:
     secrets: list[str] = field(default_factory=list)
     unfinished: str = ""  # what is being typed, before its enter
     initial: str = ""
+    read_until: float = 0.0
     save_draft: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
@@ -58,6 +60,7 @@ class FakeLineIO:
         return bool(self.unfinished)
 
     def print(self, text: str = "") -> None:
+        self._will_be_read(text)
         self.shown.append((self.now, one_line(text)))
         self.prompting = False
 
@@ -66,10 +69,14 @@ class FakeLineIO:
 
     def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
         self.initial = initial
+        self._will_be_read(text)
         self.shown.append((self.now, prompt_text(text)))
         self.prompting = True
         if secret:
             self.secrets.append(prompt_text(text))
+
+    def _will_be_read(self, text: str) -> None:
+        self.read_until = max(self.read_until, self.clock.elapsed()) + reading_seconds(text)
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:
         self.save_draft = save
@@ -86,6 +93,7 @@ class FakeLineIO:
         if self.typed and self.typed[0][0] <= self.now + wait:
             second, text = self.typed.popleft()
             self.clock.advance(max(0.0, second - self.now))
+            self.read_until = self.clock.elapsed()
             return InputLine(text, self.clock.elapsed(), self.clock.elapsed())
         if not self.typed and self.ends:
             self.ends = False

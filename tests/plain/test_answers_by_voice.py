@@ -61,7 +61,9 @@ class Spoken:
             recent=[],
             sound=sound,
             notices=self.notices,
-            by_voice=listening.answers(settings, sound, self.clock, self.io.wake, lines=True),
+            by_voice=listening.answers(
+                settings, sound, self.clock, self.io.wake, lines=True, read_until=lambda: self.io.read_until
+            ),
         )
         self.setup = setup or a_setup()
 
@@ -105,6 +107,16 @@ def test_every_window_is_announced_before_it_opens() -> None:
     assert len(printed) == len(opened) == 4
     reading = 0.4 + len("Listening.") / 15
     assert all(line + reading <= at < line + reading + 0.6 for line, at in zip(printed, opened, strict=True))
+
+
+def test_all_that_was_printed_is_read_before_a_window() -> None:
+    spoken = Spoken(7)
+    for n in range(6):  # as before a session
+        spoken.io.print(f"Caution {n}: stop at any time, and look around the room that you are in.")
+    spoken.types((120, "4"), (300, ""))
+    before = spoken.lines[: spoken.lines.index("Listening.")]
+    reading = sum(reading_seconds(line) for line in before)
+    assert spoken.listener.windows[0].opened - 1000.0 >= reading > 30.0 and spoken.ratings() == [7, 4]
 
 
 def test_silence_prints_one_line_and_the_prompt_again() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from securecoach_tui.plain.line_io import EndOfInput, InputLine, Wakeup
 from securecoach_tui.plain.terminal import TerminalIO
+from securecoach_tui.text.durations import reading_seconds
 from tests.fakes.clock import FakeClock
 
 
@@ -115,6 +116,15 @@ def test_any_key_is_noticed_at_once(key: bytes, desk: Desk) -> None:
     assert not desk.io.typing
     desk.types(key)
     assert desk.io.typing
+
+
+def test_what_is_printed_is_read_one_line_after_the_other(desk: Desk) -> None:
+    desk.io.print("Feel your feet.")
+    desk.io.prompt("Distress now, 0-10")
+    reading = reading_seconds("Feel your feet.") + reading_seconds("Distress now, 0-10")
+    assert desk.io.read_until == pytest.approx(1000.0 + reading)
+    desk.types(b"7\r")
+    assert desk.io.read_until == 1000.0, "a screen reader stops at a key"
 
 
 def test_program_set_aside_is_noticed_when_it_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
