@@ -40,6 +40,7 @@ TONE_SECONDS = 0.25  # kept free for the tone
 MARGIN_SECONDS = 0.3  # from the end of a window to our next sound
 FADE_SECONDS = 1.0  # kept free where background sound may have to fade out first
 PATIENCE_SECONDS = 8.0  # for a line that waits to be said; one that takes longer isn't coming
+HANGS_SECONDS = 0.1  # after which whoever cancels no longer waits for another thread
 LOOK_SECONDS = 0.1  # between two looks while it isn't known when our own sound ends
 
 Value = int | str
@@ -205,12 +206,17 @@ class VoiceAnswers:
     def cancel(self, *, tone: bool = False) -> None:
         """Close the microphone at once and listen no more for this question; may be called on any thread.
 
-        With ``tone`` a tone says so, if it was open.
+        With ``tone`` a tone says so, if it was open. A quick exit mustn't wait for a device that hangs while it is opened.
         """
-        with self._lock:
+        if not self._lock.acquire(timeout=HANGS_SECONDS):
+            self._listener.cancel()
+            return
+        try:
             was_open = self._drop(cut=tone)
             if tone and was_open:
                 self._sound.sound_tone("listened")
+        finally:
+            self._lock.release()
 
     def _drop(self, *, cut: bool = False) -> bool:
         """Listen no more for this question, and with ``cut`` don't finish saying it. Return whether the microphone was open."""

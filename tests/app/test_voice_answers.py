@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -205,6 +206,27 @@ def test_printed_words_close_it_until_they_can_be_read() -> None:
     assert answering.listener.open is None
     answering.passes(30)
     assert answering.windows[1][0] > closed + reading_seconds(words) and answering.accepted == [("before", 4)]
+
+
+def test_quick_exit_does_not_wait_for_sound_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering, begun, goes_on = Answering(), threading.Event(), threading.Event()
+
+    def hangs(_kind: str) -> None:
+        begun.set()
+        goes_on.wait(30)
+
+    monkeypatch.setattr(answering.sound, "sound_tone", hangs)
+    display = threading.Thread(target=answering.passes, args=(12,))
+    display.start()
+    leaving = threading.Thread(target=answering.by_voice.cancel)
+    assert begun.wait(30)
+    leaving.start()
+    leaving.join(5)
+    left = not leaving.is_alive()
+    goes_on.set()
+    display.join(30)
+    leaving.join(30)
+    assert left
 
 
 def test_our_own_line_closes_it_and_it_opens_again_afterwards() -> None:
