@@ -132,9 +132,10 @@ def test_a_question_is_unclear_and_not_an_answer(listener: WorkerListener, clip:
 
 
 def test_a_muted_microphone_is_one_sentence(listener: WorkerListener) -> None:
-    window = Window(listener, seconds=1.0)
-    window.opened()
-    assert window.next()[0] == Heard("failed", problem=sentence("zeros"))
+    for heard in (Heard("silence"), Heard("failed", problem=sentence("zeros"))):  # the first may only have been quiet
+        window = Window(listener, seconds=1.0)
+        window.opened()
+        assert window.next()[0] == heard
 
 
 def test_no_sound_server_is_one_sentence(listener: WorkerListener, monkeypatch: pytest.MonkeyPatch) -> None:
