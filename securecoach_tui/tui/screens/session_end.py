@@ -33,6 +33,14 @@ Action = Callable[[], object]
 CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn't be saved has been saved since
 
 
+MOST_OF_NOTE = 120  # characters; of a longer note the end is in History, and "Saved." stays in sight below it
+
+
+def _beginning(note: str) -> str:
+    """A note, or as much of it as leaves room for what is below it."""
+    return note if len(note) <= MOST_OF_NOTE else note[:MOST_OF_NOTE].rsplit(maxsplit=1)[0] + " …"
+
+
 class SessionEndScreen(BaseScreen):
     """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered.
 
@@ -77,7 +85,7 @@ class SessionEndScreen(BaseScreen):
         if shown is not None:
             yield shown
         if self._record is not None and self._record.reflection:
-            note = _("Your note: {words}").format(words=self._record.reflection)
+            note = _("Your note: {words}").format(words=_beginning(self._record.reflection))
             yield Static(visible(note), markup=False, classes="words spaced", id="note")
         saved = Static(self._saved(), markup=False, classes="words strong spaced", id="saved")
         saved.display = bool(self._refused)
