@@ -181,7 +181,7 @@ def test_step_with_someone_never_opens_it() -> None:
 
 def test_sound_of_an_answer_is_never_on_the_disk() -> None:
     answering = Answering(7).passes(20)
-    assert answering.voice is not None and answering.voice.private == ["Seven. Say no to change."]
+    assert answering.voice is not None and answering.voice.private == ["Seven. Say no if that's wrong."]
 
 
 def test_answer_that_comes_after_its_question_is_over_is_dropped() -> None:

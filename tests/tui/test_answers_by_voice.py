@@ -211,7 +211,7 @@ async def test_screen_that_covers_the_session_closes_the_microphone(folder: Path
         assert stage.listener.open is None
 
 
-async def test_setting_that_is_turned_off_counts_from_the_next_question(folder: Path) -> None:
+async def test_turning_listening_off_counts_from_the_next_question(folder: Path) -> None:
     stage = Spoken(folder)
     async with stage.open("own", 30.0):
         await stage.until_it_listens()
