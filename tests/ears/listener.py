@@ -102,13 +102,13 @@ class Listener:
                 return words
         raise Lost(f"{phrase!r} was not heard: {self.told}")
 
-    def expect(self, *phrases: str, again: bool = True) -> str:
-        """Return what is said now, which must contain all of these."""
+    def expect(self, *phrases: str, again: bool = True, whole: bool = False) -> str:
+        """Return what is said now, which must contain all of these; ``whole`` listens on until there is silence."""
 
         def enough(words: str) -> bool:
             return all(phrase in words for phrase in phrases)
 
-        return self._until(enough, f"{phrases} expected", self.hear(enough=enough), again)
+        return self._until(enough, f"{phrases} expected", self.hear(enough=None if whole else enough), again)
 
     def choose(self, label: str, step: str = "down", value: str = "", within: int = 40) -> None:
         """Move through a list by ear to ``label`` and choose it; positions tell where the list ends.

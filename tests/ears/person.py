@@ -107,6 +107,7 @@ def to_the_session(person: Listener, patience: int = 4) -> None:
     person.choose("choose another")
     person.expect("exercises", "choose an exercise")
     person.press("end")
-    person.expect("made by you")
+    # A name that is cut in two by the listener is misheard, so the whole row is heard before it is looked for.
+    person.expect("made by you", whole=True)
     person.choose("evening pause", value="twelve seconds", within=2)
     person.expect("how upset or tense do you feel")

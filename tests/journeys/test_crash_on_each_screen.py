@@ -49,6 +49,7 @@ print("every screen has had its fault")
 """
 
 
+@pytest.mark.long  # three screens have theirs in test_full_screen_journey.py
 def test_crash_on_any_screen_restores_the_terminal(tmp_path: Path) -> None:
     terminal = Terminal(str(ROOT), data=tmp_path / "record", command=(sys.executable, "-c", EACH))
     try:

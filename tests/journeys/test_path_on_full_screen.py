@@ -132,7 +132,9 @@ class Life:
             await self.stage.press("enter")
 
 
-@pytest.mark.parametrize("lean", LEANS)
+@pytest.mark.parametrize(
+    "lean", ["anxious", *(pytest.param(lean, marks=pytest.mark.long) for lean in ("avoidant", "both"))]
+)
 async def test_eight_weeks_on_the_full_screen(tmp_path: Path, lean: str) -> None:
     life = Life(tmp_path)
     async with life.stage.open(size=(80, 40)):

@@ -77,7 +77,7 @@ async def test_every_screen_is_described_and_drawn_in_plain_characters(stage: St
             await stage.settle()
 
 
-@pytest.mark.parametrize("size", [(40, 15), (60, 20), (160, 50)])
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), pytest.param((160, 50), marks=pytest.mark.long)])
 async def test_every_screen_keeps_its_foot_in_sight_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
         for make in screens(stage):

@@ -44,7 +44,7 @@ def test_package_without_its_models_is_told(packages: Path) -> None:
 
 def test_another_language_is_told(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "language", lambda: "es")
-    assert "English only" in installed.available("linux", "x86_64")
+    assert "only understood in English" in installed.available("linux", "x86_64")
 
 
 def test_a_package_that_is_not_there_has_no_files() -> None:
