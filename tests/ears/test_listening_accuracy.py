@@ -12,7 +12,7 @@ import pytest
 from securecoach_tui.voice.listening.installed import available
 from securecoach_tui.voice.listening.model import NUMBERS
 
-pytestmark = pytest.mark.ears
+pytestmark = pytest.mark.journeys  # no device is used, so other tests may run beside it
 
 prove = pytest.importorskip("scripts.prove.listening")
 speakers = pytest.importorskip("scripts.bench.speakers")

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -18,15 +19,17 @@ pytestmark = pytest.mark.ears
 
 
 @pytest.mark.timeout(600)
-def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize("with_progress", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_first_session_by_ear_alone(opened: Open, tmp_path: Path, with_progress: bool) -> None:
     """A word may be misheard by the recogniser on a busy machine, so a second visit is allowed."""
     try:
-        first_session(opened(), tmp_path / "record-0")
-    except Lost:
-        first_session(opened(), tmp_path / "record-1")
+        first_session(opened(), tmp_path / "record-0", with_progress=with_progress)
+    except Lost as lost:
+        warnings.warn(f"the first visit failed: {lost}", stacklevel=1)
+        first_session(opened(), tmp_path / "record-1", with_progress=with_progress)
 
 
-def first_session(person: Listener, data: Path) -> None:
+def first_session(person: Listener, data: Path, *, with_progress: bool) -> None:
     to_the_session(person)
     person.press("5")
     person.expect("moderate")
@@ -42,11 +45,12 @@ def first_session(person: Listener, data: Path) -> None:
     person.expect("distress five before three after", "saved", "back to start")
     person.press("enter")
     person.expect("start this exercise")
-    person.choose("my progress")
-    heard = person.expect("my progress", "what has changed for you", "soothing myself one session")
-    assert "getting easier" not in heard and "about the same" not in heard
-    person.press("\x1b")
-    person.expect("start this exercise")
+    if with_progress:
+        person.choose("my progress")
+        heard = person.expect("my progress", "what has changed for you", "soothing myself one session")
+        assert "getting easier" not in heard and "about the same" not in heard
+        person.press("\x1b")
+        person.expect("start this exercise")
     person.press("q")
     assert person.ended() == 0
     (session,) = kept(data)
