@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from securecoach_tui import i18n
-from securecoach_tui.i18n import _
+from securecoach_tui.voice.listening.installed import available
 
 if TYPE_CHECKING:
     from securecoach_tui.app.voice_answers import VoiceAnswers
@@ -14,20 +13,6 @@ if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.voice.listening.model import Listener
     from securecoach_tui.voice.session_audio import SessionSound
-
-
-def not_here() -> str:
-    """Why answers by voice can't be used, in a sentence; "" if they can. Loads no model and opens no device."""
-    from securecoach_tui.voice.listening.installed import available
-
-    return available() or not_in_this_language()
-
-
-def not_in_this_language() -> str:
-    """That answers by voice aren't understood in the language in use; "" in English."""
-    if i18n.language() == i18n.ENGLISH:
-        return ""
-    return _("Answers by voice are only understood in English so far, so this stays off.")
 
 
 def open_listener() -> Listener:
@@ -40,7 +25,9 @@ def open_listener() -> Listener:
 class Listening:
     """The listener of a run. It is opened for the first session that has it, and given up once it has stopped working."""
 
-    def __init__(self, open: Callable[[], Listener] = open_listener, *, not_here: Callable[[], str] = not_here) -> None:
+    def __init__(
+        self, open: Callable[[], Listener] = open_listener, *, not_here: Callable[[], str] = available
+    ) -> None:
         self._open, self._not_here = open, not_here
         self._listener: Listener | None = None
         self._answers: VoiceAnswers | None = None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.listening import not_here
 from securecoach_tui.config import extras, setting_options
 from securecoach_tui.config.setting_options import SettingOption
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.voice.listening.installed import available
 
 if TYPE_CHECKING:
     from securecoach_tui.app.context import AppContext
@@ -92,7 +92,7 @@ def _row(context: AppContext, name: str) -> SettingRow:
     if name == "ascii":
         sentence += " " + _(PREVIEW[preferences.ascii])
     if name == LISTEN:
-        sentence = f"{sentence} {not_here()}".rstrip()
+        sentence = f"{sentence} {available()}".rstrip()
     value = setting_options.shown(option, preferences, context.clock.now().date())
     return SettingRow(name, _(option.label), value, sentence, option)
 

@@ -78,9 +78,9 @@ def _can_listen(listen: bool) -> bool:
     Raises:
         Refused: it is true, and answers by voice can't be used here.
     """
-    from securecoach_tui.app.listening import not_here
+    from securecoach_tui.voice.listening.installed import available
 
-    if listen and (why := not_here()):
+    if listen and (why := available()):
         raise Refused(why)
     return listen
 

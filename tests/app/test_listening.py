@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import i18n
-from securecoach_tui.app import listening, setting_list
+from securecoach_tui.app import setting_list
 from securecoach_tui.app.listening import Listening
 from securecoach_tui.app.voice_answers import VoiceAnswers
 from securecoach_tui.config import setting_options
@@ -66,7 +66,6 @@ def test_what_stopped_working_is_not_tried_again() -> None:
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(setting_list.extras, "installed", lambda: ["listen"])
-    monkeypatch.setattr(setting_list, "not_here", listening.not_in_this_language)
 
 
 def row_in(folder: Path) -> setting_list.SettingRow | None:
