@@ -72,7 +72,7 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
     example because the user has no home folder, is replaced by one in the system's folder for temporary files.
     """
     usual, state, cache = _path(_usual("data")), _path(_usual("state")), _path(_usual("cache"))
-    chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
+    chosen = _chosen(data_dir, environ)
     override = environ.get("SECURECOACH_STATE_DIR") or ""
     data = _path(data_folder(data_dir, environ))
     if override:
@@ -98,8 +98,13 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
 
 def data_folder(data_dir: str | None, environ: Mapping[str, str]) -> str:
     """The name of the data folder that is wanted; "" if there can be none. Never raises."""
-    chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
+    chosen = _chosen(data_dir, environ)
     return _named(chosen) if chosen else _usual("data")
+
+
+def _chosen(data_dir: str | None, environ: Mapping[str, str]) -> str:
+    """What the person named as the data folder; "" for the usual one."""
+    return data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
 
 
 def _path(name: str) -> Path | None:

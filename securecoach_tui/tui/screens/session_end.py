@@ -31,8 +31,6 @@ from securecoach_tui.tui.widgets.text_field import LineInput
 
 Action = Callable[[], object]
 CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn't be saved has been saved since
-
-
 MOST_OF_NOTE = 120  # characters; of a longer note the end is in History, and "Saved." stays in sight below it
 
 

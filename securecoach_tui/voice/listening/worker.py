@@ -24,9 +24,8 @@ from securecoach_tui.voice.listening.installed import speech_model, word_models
 from securecoach_tui.voice.worker_process import begin, receive, send
 
 Trouble: TypeAlias = Literal["no microphone", "gone", "zeros", "models", "worker"]
-MUTED_WINDOWS = (
-    2  # for an answer, in a row, without one sound; one that suppresses noise is as still while nobody speaks
-)
+# Windows for an answer, in a row, without one sound: a microphone that suppresses noise is as still while nobody speaks.
+MUTED_WINDOWS = 2
 HANGS_SECONDS = 3.0  # after it was told to close; a sound system that hasn't closed the microphone by then hangs
 
 
