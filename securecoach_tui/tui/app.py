@@ -17,6 +17,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -36,7 +37,7 @@ from securecoach_tui.tui.screen_speech import Speaker
 from securecoach_tui.tui.set_aside import set_aside
 from securecoach_tui.tui.terminal_keys import command_key
 from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
-from securecoach_tui.tui.themes import THEMES, theme_called
+from securecoach_tui.tui.themes import SIXTEEN_COLOURS, THEMES, in_sixteen_colours, theme_called
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
@@ -55,6 +56,8 @@ class SecureCoach(AdaptedApp):
     """
 
     ENABLE_COMMAND_PALETTE = False
+    ansi_theme_dark = Reactive(SIXTEEN_COLOURS, init=False)
+    ansi_theme_light = Reactive(SIXTEEN_COLOURS, init=False)
     ALLOW_SELECT = False  # ctrl+c leaves the program; the terminal's own selection copies
     CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # Textual takes a list, too
         "app.tcss",
@@ -88,8 +91,9 @@ class SecureCoach(AdaptedApp):
     ) -> None:
         super().__init__()
         self.context, self._setup, self._first, self._end = context, setup, screen, end
+        sixteen = self.console.color_system in ("standard", "windows")
         for theme in THEMES:
-            self.register_theme(theme)
+            self.register_theme(in_sixteen_colours(theme) if sixteen else theme)
         self._automatic, self._is_composed = AutomaticTheme(), False
         self._start_in_theme()
         self.animation_level = "none"

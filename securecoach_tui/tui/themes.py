@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 from textual.theme import Theme
 from textual.widget import Widget
 
@@ -71,6 +72,24 @@ def _theme(
     )
 
 
+# What Textual makes of a numbered colour on its way to a terminal of sixteen colours, where Rich takes the nearest of
+# sixteen again. These are near enough to both of Rich's tables, xterm's and that of Windows, to come out as they went in;
+# with Textual's own, blue becomes bright blue and purple becomes grey.
+SIXTEEN_COLOURS = TerminalTheme(
+    (255, 255, 255),
+    (0, 0, 0),
+    [(0, 0, 0), (170, 0, 0), (0, 170, 0), (170, 85, 0), (0, 0, 170), (136, 23, 152), (0, 170, 170), (170, 170, 170)],
+    [
+        (85, 85, 85),
+        (255, 85, 85),
+        (85, 255, 85),
+        (255, 255, 85),
+        (85, 85, 255),
+        (225, 60, 225),
+        (85, 255, 255),
+        (255, 255, 255),
+    ],
+)
 _OWN = "ansi_default"
 HIGH_CONTRAST = frozenset({"contrast", "contrast-light"})
 DARK, LIGHT = "dark", "light"  # the themes of "automatic"
@@ -95,6 +114,36 @@ THEMES = (
     # The terminal's own colours. Marks are bold, underlined or a character, since the colours are unknown.
     _theme("terminal", _OWN, _OWN, _OWN, _OWN, _OWN, (_OWN, _OWN, _OWN), ansi=True),
 )
+
+
+# Numbered colours that are read in a terminal of sixteen, of VGA, xterm or Windows: few are dark enough on white, and
+# the nearest of sixteen to a theme's own may be a grey or a yellow that isn't.
+_BLACK, _RED, _BLUE, _PURPLE, _YELLOW = "#000000", "#aa0000", "#0000aa", "#881798", "#ffff55"
+_DARK_OF_SIXTEEN = (_BLUE, _BLACK, _PURPLE)
+_DARKEST_OF_SIXTEEN = (_BLUE, _BLACK, _BLACK)
+
+
+def in_sixteen_colours(theme: Theme) -> Theme:
+    """The theme for a terminal of sixteen colours: the same ground, with text, accent and hues that are read on it."""
+    if theme.ansi:
+        return theme
+    hues = [theme.variables[hue_variable(name)] for name in BOX]
+    text, quiet, accent = theme.foreground or "", theme.variables["quiet"], theme.primary
+    if not theme.dark:
+        hues = list(_DARKEST_OF_SIXTEEN if theme.name in HIGH_CONTRAST else _DARK_OF_SIXTEEN)
+        text, quiet, accent = _BLACK, _BLACK, _RED if theme.name == "paper" else _BLUE
+    elif theme.name == "night":
+        hues[1] = _YELLOW
+    return _theme(
+        theme.name,
+        theme.background or "",
+        text,
+        quiet,
+        accent,
+        theme.surface or "",
+        (hues[0], hues[1], hues[2]),
+        dark=theme.dark,
+    )
 
 
 def theme_called(name: str, *, light: bool = False) -> Theme:

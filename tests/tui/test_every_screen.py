@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
@@ -53,8 +53,9 @@ def strips(room: BaseScreen) -> list[Strip]:
 
 
 def too_weak(room: BaseScreen, text_needs: float) -> list[str]:
-    """Every piece of the screen that stands out too little."""
+    """Every piece of the screen that stands out too little, in the colours that the terminal is sent."""
     found = []
+    depth = ColorSystem[(room.app.console.color_system or "truecolor").upper()]
     for number, strip in enumerate(strips(room)):
         for segment in strip:
             text, style = segment.text.strip(), segment.style
@@ -63,7 +64,8 @@ def too_weak(room: BaseScreen, text_needs: float) -> list[str]:
             if style is None or style.color is None or style.bgcolor is None:
                 found.append(f"line {number}: {text!r} has no colours of its own")
                 continue
-            front, back = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
+            sent = [colour.downgrade(depth) for colour in (style.color, style.bgcolor)]
+            front, back = reversed(sent) if style.reverse else sent
             needs = MARKS if all(is_mark(one) for one in text.replace(" ", "")) else text_needs
             if ratio(front, back) < needs:
                 found.append(f"line {number}: {text!r} {ratio(front, back):.2f}, {front.name} on {back.name}")
@@ -182,7 +184,12 @@ def stage(tmp_path: Path) -> Stage:
     return lived_in(tmp_path / "record", 40)
 
 
-async def test_contrast_holds_in_a_session_and_its_rating(stage: Stage) -> None:
+@pytest.mark.parametrize("terminal", ["xterm-direct", "xterm"])
+async def test_contrast_holds_in_a_session_and_its_rating(
+    stage: Stage, terminal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", terminal)
+    monkeypatch.setenv("COLORTERM", "truecolor" if terminal == "xterm-direct" else "")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
         await stage.go_on(60)

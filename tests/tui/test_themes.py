@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
@@ -12,10 +14,25 @@ from securecoach_tui.config import setting_options
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.text.capacity_marks import BOX
 from securecoach_tui.tui.scenes.palette import contrast
-from securecoach_tui.tui.themes import HIGH_CONTRAST, THEMES, hue_variable, theme_called
+from securecoach_tui.tui.themes import (
+    HIGH_CONTRAST,
+    SIXTEEN_COLOURS,
+    THEMES,
+    hue_variable,
+    in_sixteen_colours,
+    theme_called,
+)
 from tests.tui.colour_vision import VISIONS, distance, seen_lab
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
+# What the sixteen numbers look like on the console of a PC, in xterm and in Windows.
+VGA = "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"
+XTERM = (
+    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
+)
+WINDOWS = (
+    "0c0c0c c50f1f 13a10e c19c00 0037da 881798 3a96dd cccccc 767676 e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6 f2f2f2"
+)
 MIXED_UP = 20.0  # colours nearer than this may be taken for each other
 
 
@@ -58,3 +75,24 @@ def test_each_theme_can_be_chosen_and_automatic_is_dark_or_light() -> None:
     assert names == {theme.name for theme in THEMES} | {""}
     assert theme_called("").name == "dark" and theme_called("", light=True).name == "light"
     assert theme_called("no such theme").name == "dark" and theme_called("paper").name == "paper"
+
+
+@pytest.mark.parametrize("system", [ColorSystem.STANDARD, ColorSystem.WINDOWS], ids=lambda system: str(system.name))
+def test_each_of_sixteen_colours_reaches_the_terminal_as_itself(system: ColorSystem) -> None:
+    for number in range(16):
+        sent = RichColor.from_triplet(RichColor.from_ansi(number).get_truecolor(SIXTEEN_COLOURS))
+        assert sent.downgrade(system).number == number
+
+
+@pytest.mark.parametrize("terminal", [VGA, XTERM, WINDOWS], ids=["vga", "xterm", "windows"])
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_words_are_read_in_a_terminal_of_sixteen_colours(theme: Theme, terminal: str) -> None:
+    def shown(colour: str) -> Color:
+        number = RichColor.parse(colour).downgrade(ColorSystem.STANDARD).number
+        return Color.parse("#" + terminal.split()[number or 0])
+
+    least = 7.0 if theme.name in HIGH_CONTRAST else 4.5
+    few = in_sixteen_colours(theme)
+    words = [few.foreground or "", few.primary, few.variables["quiet"], *(hue.hex for hue in hues(few))]
+    for ground in (few.background or "", few.surface or ""):
+        assert all(contrast(shown(word), shown(ground)) >= least for word in words), words

@@ -28,7 +28,7 @@ SIXTEEN = {
     ("light", "cool"): (0, 4, 12),
     ("light", "warm"): (0, 1, 5),
     ("dark", "strong"): (15, 11, 7),
-    ("light", "strong"): (0, 4, 5),
+    ("light", "strong"): (0, 4, 4),  # no third colour is dark enough in every terminal
 }
 StyleOf = Callable[[int, int], Style]
 
