@@ -23,7 +23,7 @@ from scripts.bench.start import OURS, settings_only
 
 BUSY = 2
 PHASES = (4.0, 6.0)  # seconds in and out
-OUR_PHASE = re.compile(rb"m(in|out) +\d+\x1b")
+OUR_PHASE = re.compile(rb"m(in|out)(?: +\d+)?\x1b")  # in the picture, or before the seconds of the bar
 THEIR_PHASE = re.compile(rb"(?<![A-Z])(IN|OUT|INHALE|EXHALE)(?![A-Z])")
 
 

@@ -59,11 +59,7 @@ class SecureCoach(AdaptedApp):
     ansi_theme_dark = Reactive(SIXTEEN_COLOURS, init=False)
     ansi_theme_light = Reactive(SIXTEEN_COLOURS, init=False)
     ALLOW_SELECT = False  # ctrl+c leaves the program; the terminal's own selection copies
-    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # Textual takes a list, too
-        "app.tcss",
-        "screens/session.tcss",
-        "screens/look_back.tcss",
-    ]
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave_now", show=False, priority=True),
         Binding("ctrl+z", "set_aside", show=False, priority=True),
@@ -169,6 +165,7 @@ class SecureCoach(AdaptedApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(self._read_other_styles)
         self.call_after_refresh(_enable_garbage_collection)
         if self.own_keys is not None and self.own_keys.problems:
             self.call_after_refresh(self._post_notice, self.own_keys.problems[0])
@@ -180,6 +177,12 @@ class SecureCoach(AdaptedApp):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self.leave, False)
+
+    def _read_other_styles(self) -> None:
+        """Read the other screens' styles now. Textual would read them at the first key that opens one, and all others again."""
+        for path in self.screen.css_path:
+            if not self.stylesheet.has_source(str(path), ""):
+                self.stylesheet.read(path)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:

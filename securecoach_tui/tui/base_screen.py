@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 NOTICE_SECONDS = 3.0  # how long a notice is shown; an error stays until a key
 WORDS_A_SECOND = 3.0  # a notice of many words stays for as long as reading them takes
+SCREENS = os.path.join(os.path.dirname(__file__), "screens")
 MIN_COLUMNS, MIN_ROWS = 28, 9  # cells; in a smaller terminal one sentence says that it is too small
 
 
@@ -46,6 +48,11 @@ class BaseScreen(AdaptedScreen):
     """A screen with a title, a purpose, its keys and its content. Subclasses override ``compose_body``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in key_bindings.ANYWHERE]
+    # The first screen needs the app's styles alone, and is drawn before these are read.
+    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # Textual takes a list, too
+        os.path.join(SCREENS, "session.tcss"),
+        os.path.join(SCREENS, "other.tcss"),
+    ]
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()  # keys of this screen only, for help and the key menu
     FOOTER: ClassVar[tuple[KeyBinding, ...]] = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     _told_unknown_key = _passing_notice = False
