@@ -13,6 +13,8 @@ from scripts.test import LANES
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / ".github" / "workflows" / "tests.yml"
+# The first version of each action that runs on Node 24. The hosting service is removing Node 20.
+NODE_24 = {"checkout": 5, "setup-python": 6, "upload-artifact": 6, "download-artifact": 7}
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +62,17 @@ def test_workflow_keeps_wheel_and_sdist(workflow: dict[Any, Any]) -> None:
     assert "hatchling build" in commands(job)
     (kept,) = (step for step in job["steps"] if "upload-artifact" in step.get("uses", ""))
     assert kept["with"]["path"] == "dist/*" and kept["with"]["if-no-files-found"] == "error"
+
+
+def test_workflow_uses_actions_that_run_on_node_24(workflow: dict[Any, Any]) -> None:
+    used = [step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert used
+    for action in used:
+        name, version = re.fullmatch(r"actions/([\w-]+)@v(\d+)", action).groups()  # type: ignore[union-attr]
+        assert int(version) >= NODE_24[name], action
+
+
+def test_workflow_leaves_the_images_own_chromium(workflow: dict[Any, Any]) -> None:
+    """Ubuntu's package of this name is a snap, and would replace the program that the image has."""
+    assert "chromium" not in commands(workflow["jobs"]["linux"])
+    assert "chromium" in workflow["jobs"]["linux"]["env"]["SECURECOACH_EXPECT"]
