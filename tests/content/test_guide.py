@@ -16,7 +16,7 @@ from securecoach_tui.practice.exercise.timeline import compile
 
 GUIDE = Path(__file__).parents[2] / "docs" / "exercises.md"
 BLOCKS = re.findall(r"^```(\w+)( \w+)?\n(.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-SHOWN = "~/.local/share/securecoach"
+SHOWN = "/home/you/.local/share/securecoach"
 AROUND = """id = "around"
 version = 1
 title = "T"
