@@ -19,7 +19,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "securecoach_tui"
 CONTENT = PACKAGE / "content" / "en"
-PEOPLE_DOCS = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").glob("*.md") if ".es." not in page.name)]
+PEOPLE_DOCS = [
+    *(ROOT / name for name in ("README.md", "SECURITY.md", "CHANGELOG.md")),
+    *sorted(page for page in (ROOT / "docs").glob("*.md") if ".es." not in page.name),
+]
 FIELDS = re.compile(r"\{[^{}]*\}")
 MARKS = ("_", "N_", "ngettext", "BadExercise", "bad")
 # What a person may type, old words included, is not shown to anybody.
