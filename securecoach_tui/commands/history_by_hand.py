@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from securecoach_tui.commands.errors import Refused
-from securecoach_tui.commands.options import data_dir_option, exercise_named, key_of, paths_of, record_of
+from securecoach_tui.commands.options import data_dir_option, exercise_named, paths_of, record_of
 from securecoach_tui.commands.output import say
+from securecoach_tui.commands.saving import save
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
 from securecoach_tui.practice.by_hand import EARLIEST, HandEntry, added, corrected, starts_later
@@ -144,21 +145,11 @@ def _save(paths: DataPaths, id: str, fields: dict[str, Any]) -> None:
     Raises:
         Refused: it would begin in the future, or can't be saved.
     """
-    from securecoach_tui.clock import SystemClock
-    from securecoach_tui.practice.session.events import Kept, NotKept
-    from securecoach_tui.store.writer import Writer
-
     if starts_later(fields, _now()):
         raise Refused(
             _("{moment} is in the future. Give the day and the time you practised.").format(
                 moment=fields["started"][:16].replace("T", " ")
             )
         )
-    outcomes: list[Kept | NotKept] = []
-    writer = Writer(paths, SystemClock(), key=key_of(paths))
-    writer.keep("session", id, fields, outcomes.append)
-    writer.close()
-    if not outcomes or isinstance(outcomes[0], NotKept):
-        why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't respond")
-        raise Refused(_("The session is not saved: {why}").format(why=why.rstrip(".") + "."), 3)
+    save(paths, "session", [(id, fields)], _("The session is not saved: {why}"))
     say(_("Saved. Its id is {id}.").format(id=id))

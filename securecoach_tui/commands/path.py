@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from securecoach_tui.commands.errors import Refused, say_error
-from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of, titles_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, titles_of
 from securecoach_tui.commands.output import print_json, say
-from securecoach_tui.i18n import _
+from securecoach_tui.commands.saving import save
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.path.state import KIND, Act, possible
 from securecoach_tui.practice.path.weeks import LEANS
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.practice.path.state import Entry
     from securecoach_tui.practice.path.weeks import Lean
+
+
+NOT_SAVED = N_("The path is not saved: {why}")
 
 
 @click.command()
@@ -49,7 +53,7 @@ def path(start: bool, leave: bool, next_: bool, back: bool, as_json: bool, data_
     elif act is not None:
         changes = _acted(found, act, tell)
     if changes:
-        _save(paths, changes)
+        save(paths, KIND, changes, _(NOT_SAVED))
         found = _page(paths)
     if as_json:
         print_json(_as_json(found))
@@ -96,7 +100,7 @@ def _say_page(paths: DataPaths, found: PathPage) -> None:
         from securecoach_tui.app import path_service
 
         say(words.other_words(found.other, found.state))
-        _save(paths, path_service.told(found.other))
+        save(paths, KIND, path_service.told(found.other), _(NOT_SAVED))
     for line in words.lesson_lines(found.week, lesson):
         say(line)
     say(words.plenty_words(found.week))
@@ -225,24 +229,3 @@ def _ask(prompt: str, tell: Callable[[str], None]) -> str | None:
 def _tell_on_error(sentence: str) -> None:
     """Where standard output is JSON, sentences and questions go to standard error."""
     say_error(sentence)
-
-
-def _save(paths: DataPaths, changes: Sequence[Entry]) -> None:
-    """Save the changes.
-
-    Raises:
-        Refused: they can't be saved.
-    """
-    from securecoach_tui.clock import SystemClock
-    from securecoach_tui.practice.session.events import Kept, NotKept
-    from securecoach_tui.store.writer import Writer
-
-    outcomes: list[Kept | NotKept] = []
-    writer = Writer(paths, SystemClock(), key=key_of(paths))
-    for id, fields in changes:
-        writer.keep(KIND, id, fields, outcomes.append)
-    writer.close()
-    bad = next((one for one in outcomes if isinstance(one, NotKept)), None)
-    if bad is not None or len(outcomes) < len(changes):
-        why = bad.reason if bad is not None else _("the disk didn't respond")
-        raise Refused(_("The path is not saved: {why}").format(why=why.rstrip(".") + "."), 3)

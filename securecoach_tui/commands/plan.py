@@ -8,8 +8,9 @@ import click
 
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.files import output_named, overwrite_option
-from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, record_of
 from securecoach_tui.commands.output import say
+from securecoach_tui.commands.saving import save
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import plan as plans
 from securecoach_tui.practice.visible_text import visible
@@ -53,7 +54,8 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
         if calendar is None:
             return
     if chosen is not None or at is not None:
-        _save(paths, current)
+        fields = plans.fields(current.days, current.at)
+        save(paths, plans.KIND, [(plans.ID, fields)], _("Your plan is not saved: {why}"))
     now = SystemClock().now()
     if calendar is not None:
         calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
@@ -91,22 +93,3 @@ def _time(text: str) -> time | None:
     if parsed is None:
         raise Refused(_('--time takes a time such as 20:30, or none. "{text}" is neither.').format(text=visible(text)))
     return parsed
-
-
-def _save(paths: DataPaths, plan: plans.Plan) -> None:
-    """Save the plan.
-
-    Raises:
-        Refused: it can't be saved.
-    """
-    from securecoach_tui.clock import SystemClock
-    from securecoach_tui.practice.session.events import Kept, NotKept
-    from securecoach_tui.store.writer import Writer
-
-    outcomes: list[Kept | NotKept] = []
-    writer = Writer(paths, SystemClock(), key=key_of(paths))
-    writer.keep(plans.KIND, plans.ID, plans.fields(plan.days, plan.at), outcomes.append)
-    writer.close()
-    if not outcomes or isinstance(outcomes[0], NotKept):
-        why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't respond")
-        raise Refused(_("Your plan is not saved: {why}").format(why=why.rstrip(".") + "."), 3)
