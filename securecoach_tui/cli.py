@@ -119,19 +119,16 @@ def _support_in_time() -> Iterator[None]:
 def _open_full_screen() -> bool:
     """Open the full screen. Return False without opening it if something has to be asked or printed first."""
     from securecoach_tui.app.startup import use_plain_text
+    from securecoach_tui.commands.display import open_full_screen
     from securecoach_tui.config import settings
     from securecoach_tui.config.data_paths import places
-    from securecoach_tui.tui.launch import full_screen
 
     paths = places()
     preferences, problems = settings.load(paths)
     locked = _may_exist(paths.key) or _may_exist(paths.state / paths.key.name)
     if paths.problem or problems or locked or use_plain_text(preferences):
         return False
-    if full_screen(paths, preferences) == "plain":
-        from securecoach_tui.commands.practice import open_plain_text
-
-        open_plain_text(paths)
+    open_full_screen(paths, preferences)
     return True
 
 

@@ -10,7 +10,14 @@ import click
 
 from securecoach_tui import __version__
 from securecoach_tui.commands.click_words import use_own_catalogue
-from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
+from securecoach_tui.commands.options import (
+    data_dir_option,
+    key_for_display,
+    opens_plain_text,
+    paths_of,
+    plain_option,
+    settings_of,
+)
 from securecoach_tui.i18n import N_, _
 
 use_own_catalogue()  # before the group below, whose options have words of click
@@ -114,14 +121,18 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     callback=_print_version,
     help=_("Show the version and the optional parts that are installed."),
 )
-@click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
+@plain_option
 @data_dir_option
 @click.pass_context
 def cli(context: click.Context, plain: bool, data_dir: str | None) -> None:
     """The command without a subcommand: the full screen or plain text."""
     if context.invoked_subcommand is not None:
         return
-    from securecoach_tui.commands.practice import open_display
+    from securecoach_tui.commands.display import open_full_screen, open_menu
 
     paths = paths_of(data_dir)
-    open_display(paths, settings_of(paths), plain=plain)
+    preferences = settings_of(paths)
+    if opens_plain_text(preferences, plain):
+        open_menu(paths, preferences)
+    else:
+        open_full_screen(paths, preferences, key=key_for_display(paths))

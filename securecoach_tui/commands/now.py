@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from securecoach_tui.app.startup import use_plain_text
 from securecoach_tui.commands.errors import say_error
-from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
-from securecoach_tui.i18n import _
+from securecoach_tui.commands.options import data_dir_option, opens_plain_text, paths_of, plain_option, settings_of
 
 if TYPE_CHECKING:
     from securecoach_tui.config.data_paths import DataPaths
@@ -17,26 +15,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
+@plain_option
 @data_dir_option
 def now(plain: bool, data_dir: str | None) -> None:
     """Choose what's happening now, and an exercise for it starts at once."""
     paths = paths_of(data_dir)
     preferences = settings_of(paths)
-    plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
     locked = _is_locked(paths)
-    if locked or use_plain_text(preferences, plain):
+    if locked or opens_plain_text(preferences, plain):
         from securecoach_tui.plain.app import now
 
         now(paths, preferences, _read_unasked(paths), locked=locked)
         return
-    from securecoach_tui.tui.launch import full_screen
+    from securecoach_tui.commands.display import open_full_screen
     from securecoach_tui.tui.start import Start
 
-    if full_screen(paths, preferences, Start(screen="now")) == "plain":
-        from securecoach_tui.commands.practice import open_plain_text
-
-        open_plain_text(paths)
+    open_full_screen(paths, preferences, Start(screen="now"))
 
 
 def _is_locked(paths: DataPaths) -> bool:

@@ -31,6 +31,19 @@ def data_dir_option(command: F) -> F:
     return click.option("--data-dir", metavar="DIR", help=_("The folder for your data."))(command)
 
 
+def plain_option(command: F) -> F:
+    """Add the option ``--plain``, which can be given before or after the command's name."""
+    return click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))(command)
+
+
+def opens_plain_text(preferences: Settings, plain: bool) -> bool:
+    """Whether to use plain text: by ``--plain``, by the option before the command's name, or by ``use_plain_text``."""
+    from securecoach_tui.app.startup import use_plain_text
+
+    outer = bool(click.get_current_context().find_root().params.get("plain"))
+    return use_plain_text(preferences, plain or outer)
+
+
 def exercise_argument(*, required: bool) -> Callable[[F], F]:
     """The argument for an exercise's id, with shell completion."""
 

@@ -353,13 +353,12 @@ def _setup(context: ScreenContext, start: Start) -> Setup | None:
     """The session that the program starts with."""
     if start.exercise is None:
         return None
-    from securecoach_tui.app.session_setup import make_setup, usual_minutes
+    from securecoach_tui.app.session_setup import make_setup
     from securecoach_tui.practice.session.position import check_length
 
-    seconds = None if start.length == "open" else float(start.length or usual_minutes(start.exercise) * 60)
     setup = make_setup(
         start.exercise,
-        seconds,
+        start.seconds,
         settings=context.preferences,
         record=context.record,
         clock=context.clock,

@@ -11,13 +11,10 @@ if TYPE_CHECKING:
 
 
 class Start(NamedTuple):
-    """A session of ``exercise``, else ``screen``, else the first screen.
-
-    ``length`` is in seconds, "open", or None for the exercise's usual length.
-    """
+    """A session of ``exercise`` for ``seconds`` (None: open-ended), else ``screen``, else the first screen."""
 
     exercise: Exercise | None = None
-    length: float | str | None = None
+    seconds: float | None = None
     asking: QuestionsAsked | None = None
     screen: ScreenName | None = None
 

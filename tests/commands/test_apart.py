@@ -12,7 +12,7 @@ import pytest
 
 from securecoach_tui.app.ladder_service import APART, CLOSENESS, all_rungs
 from securecoach_tui.commands import apart as command
-from securecoach_tui.commands import practice
+from securecoach_tui.commands import display
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.plain.menu import apart_ladder
 from securecoach_tui.plain.prompts import Quit
@@ -168,13 +168,10 @@ def test_support_is_one_letter_away_and_q_leaves(piped: Piped) -> None:
 
 def test_a_terminal_gets_the_full_screen_at_this_ladder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(command, "use_plain_text", lambda *_: False)
-    monkeypatch.setattr(
-        command, "full_screen", lambda _paths, _preferences, start, **_: asked.append(start.screen) or "plain"
-    )
-    monkeypatch.setattr(practice, "open_plain_text", lambda _paths: asked.append("plain text"))
+    monkeypatch.setattr(command, "opens_plain_text", lambda *_: False)
+    monkeypatch.setattr(display, "full_screen", lambda _paths, _preferences, start, **_: asked.append(start.screen))
     cli.main(["apart", "--data-dir", str(tmp_path)], standalone_mode=False)
-    assert asked == ["apart", "plain text"], "the full screen, and the plain text where that is chosen there"
+    assert asked == ["apart"]
 
 
 def test_hidden_steps_are_left_out_of_what_is_shown(piped: Piped, tmp_path: Path) -> None:
