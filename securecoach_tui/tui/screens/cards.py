@@ -7,9 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from securecoach_tui.app import card_service
 from securecoach_tui.i18n import N_, _
@@ -22,6 +20,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE, ChoiceScreen, TextEntryScreen, confirm
+from securecoach_tui.tui.screens.own_list import OwnListScreen
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.row_list import RowList
 
@@ -29,17 +28,15 @@ CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the marked card, put i
 UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back the card you deleted last."), "u")
 
 
-class CardsScreen(BaseScreen):
+class CardsScreen(OwnListScreen):
     """One row for each card, the newest first, those put away last."""
 
-    DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding]
 
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[Card] = []
-        self._on_card = False  # whether the highlighted row is a card
         self._deleted: tuple[str, dict[str, Any]] | None = None  # id and fields
 
     def location(self) -> str:
@@ -51,29 +48,22 @@ class CardsScreen(BaseScreen):
     def footer_keys(self) -> list[KeyBinding]:
         """Only what there is something for: a card to change, a deletion to undo."""
         undo = [UNDO] if self._deleted is not None else []
-        return [CHANGE if self._on_card else CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, *undo, key_bindings.BACK]
+        return [CHANGE if self.on_kept else CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, *undo, key_bindings.BACK]
 
-    def compose_body(self) -> ComposeResult:
-        yield Static(self.purpose(), markup=False, classes="quiet")
-        list = RowList([], label=self.location(), hint_of=self._summary, wraps=True, id="cards")
+    def empty_list(self) -> RowList:
+        list = RowList([], label=self.location(), hint_of=self._summary, wraps=True)
         list.speech_private = True
-        yield list
-
-    def on_mount(self) -> None:
-        self.query_one(RowList).focus()
-        self._draw()
+        return list
 
     def on_unmount(self) -> None:
         self.context.writer.settle()
 
-    def _draw(self) -> None:
+    def kept_rows(self) -> list[tuple[str, str]]:
         self._cards = sorted(card_service.all_cards(self.context.record), key=lambda card: card.put_away)
-        rows = [(visible(card.sentence), _("put away") if card.put_away else "") for card in self._cards]
-        self.query_one(RowList).fill([*rows, (_("Make a card"), "")])
+        return [(visible(card.sentence), _("put away") if card.put_away else "") for card in self._cards]
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._on_card = event.index < len(self._cards)
-        self.redraw_frame()
+    def ways_to_add(self) -> list[str]:
+        return [_("Make a card")]
 
     def _summary(self, index: int) -> str:
         if index >= len(self._cards):
@@ -83,13 +73,13 @@ class CardsScreen(BaseScreen):
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index >= len(self._cards):
-            write_card(self, None, self._draw)
+            write_card(self, None, self.fill)
             return
         card = self._cards[event.index]
         acts: list[tuple[str, Callable[[], None]]] = [
             (_("I used it"), partial(self._save, card, {"used": self._now()})),
-            (_("Change the words"), partial(write_card, self, card, self._draw)),
-            (_("Change when it's shown"), partial(choose_about, self, card.id, self._draw)),
+            (_("Change the words"), partial(write_card, self, card, self.fill)),
+            (_("Change when it's shown"), partial(choose_about, self, card.id, self.fill)),
             (_("Bring it back"), partial(self._save, card, {"put_away": False}))
             if card.put_away
             else (_("Put it away"), partial(self._save, card, {"put_away": True})),
@@ -107,7 +97,7 @@ class CardsScreen(BaseScreen):
 
     def _save(self, card: Card, changed: dict[str, object]) -> None:
         save_entry(self, KIND, card.id, changed)
-        self._draw()
+        self.fill()
         self.show_notice(_("Saved."))
 
     def _delete(self, card: Card) -> None:
@@ -116,7 +106,7 @@ class CardsScreen(BaseScreen):
             self._deleted = (card.id, record.get(KIND, card.id) or {})
             self.context.writer.delete(KIND, card.id)
             record.show_deleted(KIND, card.id)
-            self._draw()
+            self.fill()
             self.show_notice(_("Deleted. Press u to undo, within 10 seconds."))
 
         confirm(self, _("Delete it"), _("Delete this card?"), _("Keep"), _("Delete"), deleted)
@@ -127,7 +117,7 @@ class CardsScreen(BaseScreen):
             self.show_notice(_("It's too late to undo that.") if deleted else _("There is nothing to undo."))
             return
         self.context.record.show_saved(KIND, *deleted)
-        self._draw()
+        self.fill()
         self.show_notice(_("Brought back."))
 
 

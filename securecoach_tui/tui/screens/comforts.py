@@ -21,6 +21,7 @@ from securecoach_tui.tui.ascii_filter import AsciiFilter
 from securecoach_tui.tui.base_screen import BaseScreen, TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
+from securecoach_tui.tui.screens.own_list import OwnListScreen
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 from securecoach_tui.tui.widgets.picture import Picture
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -29,18 +30,15 @@ from securecoach_tui.voice.playback.sound_file import BadSound, SoundFilePlayer
 
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 REMOVE = KeyBinding("d,delete", "take_out", N_("remove"), N_("Remove the selected comfort. You are asked first."), "d")
-WAYS_TO_ADD = 2  # rows below the comforts
 PLAY = KeyBinding("enter,space", "play", N_("play or stop"), N_("Play the sound, or stop it."), "enter")
 
 
-class ComfortsScreen(BaseScreen):
+class ComfortsScreen(OwnListScreen):
     """One row for each comfort, then the ways to add one."""
 
-    DEFAULT_CLASSES = "listing"
     KEYS = (OPEN, REMOVE)
     BINDINGS: ClassVar[list[BindingType]] = [REMOVE.binding]
     speech_private = True  # a person's own words are shown and not spoken
-    _on_comfort = False  # whether the highlighted row is a comfort
 
     def location(self) -> str:
         return _(words.TITLE)
@@ -50,27 +48,17 @@ class ComfortsScreen(BaseScreen):
 
     def footer_keys(self) -> list[KeyBinding]:
         """The keys that mean something on the highlighted row."""
-        remove = [REMOVE] if self._on_comfort else []
+        remove = [REMOVE] if self.on_kept else []
         return [OPEN, key_bindings.HELP, key_bindings.SUPPORT, *remove, key_bindings.BACK]
-
-    def compose_body(self) -> ComposeResult:
-        yield Static(self.purpose(), markup=False, classes="quiet")
-        yield RowList([], label=_(words.TITLE), id="comforts")
-
-    def on_mount(self) -> None:
-        self.query_one(RowList).focus()
-        self._draw()
-
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._on_comfort = event.index < len(event.rows.rows) - WAYS_TO_ADD
-        self.redraw_frame()
 
     def _all(self) -> list[Comfort]:
         return comforts.read(self.context.paths, self.context.key)
 
-    def _draw(self) -> None:
-        rows = [(words.line(one.kind, one.text), "") for one in self._all()]
-        self.query_one(RowList).fill([*rows, (_("Add words"), ""), (_("Add a sound or a picture"), "")])
+    def kept_rows(self) -> list[tuple[str, str]]:
+        return [(words.line(one.kind, one.text), "") for one in self._all()]
+
+    def ways_to_add(self) -> list[str]:
+        return [_("Add words"), _("Add a sound or a picture")]
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         all = self._all()
@@ -93,7 +81,7 @@ class ComfortsScreen(BaseScreen):
         self.app.push_screen(TextEntryScreen(title, sentence, "", then, private=True, draft=draft))
 
     def _added(self) -> None:
-        self._draw()
+        self.fill()
         self.show_notice(_(words.SAVED))
 
     def action_take_out(self) -> None:
@@ -107,7 +95,7 @@ class ComfortsScreen(BaseScreen):
             except RecordError as error:
                 self.show_notice(error.sentence, error=True)
                 return
-            self._draw()
+            self.fill()
             self.show_notice(_("Removed."))
 
         sentence = _("Remove {name}?").format(name=visible(words.line(all[index].kind, all[index].text)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
@@ -14,9 +12,9 @@ from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE, TextEntryScreen, confirm
+from securecoach_tui.tui.screens.own_list import OwnListScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected contact."), "enter")
@@ -27,10 +25,9 @@ TAKE_OUT = KeyBinding(
 UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back the contact you removed last."), "u")
 
 
-class ContactsScreen(BaseScreen):
+class ContactsScreen(OwnListScreen):
     """One row for each person, in the order in which support shows them."""
 
-    DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, ADD, TAKE_OUT, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
     speech_private = True  # names and numbers are shown and not spoken
@@ -38,7 +35,6 @@ class ContactsScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._removed: tuple[Contact, int] | None = None  # and its index
-        self._on_contact = False  # whether the highlighted row is a contact
 
     def location(self) -> str:
         return _("Your own contacts")
@@ -48,29 +44,19 @@ class ContactsScreen(BaseScreen):
 
     def footer_keys(self) -> list[KeyBinding]:
         """The keys that mean something on the highlighted row."""
-        first = [CHANGE, ADD] if self._on_contact else [CHOOSE]
-        remove = [TAKE_OUT] if self._on_contact else []
+        first = [CHANGE, ADD] if self.on_kept else [CHOOSE]
+        remove = [TAKE_OUT] if self.on_kept else []
         undo = [UNDO] if self._removed is not None else []
         return [*first, key_bindings.HELP, key_bindings.SUPPORT, *undo, *remove, key_bindings.BACK]
-
-    def compose_body(self) -> ComposeResult:
-        yield Static(self.purpose(), markup=False, classes="quiet")
-        yield RowList([], label=_("Your own contacts"), id="people")
-
-    def on_mount(self) -> None:
-        self.query_one(RowList).focus()
-        self._draw()
 
     def _all(self) -> list[Contact]:
         return contacts.read(self.context.paths, self.context.key)
 
-    def _draw(self) -> None:
-        rows = [(contact.name, contact.reach) for contact in self._all()]
-        self.query_one(RowList).fill([*rows, (_("Add someone"), "")])
+    def kept_rows(self) -> list[tuple[str, str]]:
+        return [(contact.name, contact.reach) for contact in self._all()]
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._on_contact = event.index < len(event.rows.rows) - 1
-        self.redraw_frame()
+    def ways_to_add(self) -> list[str]:
+        return [_("Add someone")]
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         self._ask(event.index)
@@ -151,4 +137,4 @@ class ContactsScreen(BaseScreen):
             self.show_notice(error.sentence, error=True)
             return
         self.show_notice(_("Saved, on this computer only."))
-        self._draw()
+        self.fill()
