@@ -186,15 +186,14 @@ class AppContext:
 
         return waiting_debriefs(self.record)
 
-    def contact_lines(self) -> list[str]:
-        """The person's own contacts, a line each.
+    def support_words(self) -> list[str]:
+        """Who to call, a line each: what to do in danger, the person's own contacts, then the others. Never raises."""
+        own: list[str] = []
+        with suppress(Exception):  # nothing about the person's own contacts keeps the public numbers back
+            from securecoach_tui.store.local import contacts
 
-        Raises:
-            RecordError: they are locked or damaged.
-        """
-        from securecoach_tui.store.local import contacts
-
-        return [f"{contact.name}: {contact.reach}" for contact in contacts.read(self.paths, self.key)]
+            own = [f"{contact.name}: {contact.reach}" for contact in contacts.read(self.paths, self.key)]
+        return self.content.support_words(own, data=self.paths.data)
 
     # Exercises and sessions
 

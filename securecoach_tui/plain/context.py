@@ -79,11 +79,8 @@ class PlainContext(AppContext):
             self.io.print(_("Saved."))
 
     def support(self) -> list[str]:
-        """Who to call, the person's own contacts first, after a line with their number."""
-        own: list[str] = []
-        with suppress(Exception):  # nothing about the person's own contacts keeps the public numbers back
-            own = self.contact_lines()
-        lines = self.content.support_words(own, data=self.paths.data)
+        """Who to call, after a line with their number."""
+        lines = self.support_words()
         count = ngettext("{n} line about who to call.", "{n} lines about who to call.", len(lines))
         return [count.format(n=len(lines)), *lines]
 

@@ -15,7 +15,7 @@ OWN = KeyBinding("o", "own", N_("your contacts"), N_("Your own contacts: add, ch
 
 
 class SupportScreen(TextScreen):
-    """People to talk to, your own contacts first; a session pauses meanwhile."""
+    """People to talk to: in danger first, then your own contacts, then the others. A session pauses meanwhile."""
 
     KEYS = (OWN,)
     BINDINGS: ClassVar[list[BindingType]] = [OWN.binding]
@@ -29,17 +29,7 @@ class SupportScreen(TextScreen):
         return _("Who you can call, by country.")
 
     def lines(self) -> list[str]:
-        from securecoach_tui.store.local import contacts
-
-        own: list[str] = []
-        try:
-            own = [
-                f"{contact.name}: {contact.reach}" for contact in contacts.read(self.context.paths, self.context.key)
-            ]
-        except Exception:  # show the public numbers even if the file can't be read
-            own = []
-        words = self.context.content.support_words(own, data=self.context.paths.data)
-        return [part for line in words for part in (line, "")]
+        return [part for line in self.context.support_words() for part in (line, "")]
 
     async def action_own(self) -> None:
         from securecoach_tui.tui.screens.contacts import ContactsScreen
