@@ -37,7 +37,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("a", "again"): ("session", "again"),
     ("w", "location"): ("session", "where"),
     **{(row.letter, f"reply('{name}')"): ("session", name) for name, row in REPLIES.items()},
-    ("m", "reply('ambience')"): ("session", "ambience"),
+    ("m", "ambience"): ("session", "ambience"),
     ("left_square_bracket", "faster(-5)"): ("setting", "rate"),
     ("right_square_bracket", "faster(5)"): ("setting", "rate"),
     ("enter", ""): ("list", "a number chooses, keeps and opens"),

@@ -13,9 +13,10 @@ from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.questions import ask_rating
 from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.text.ambience import ambience_words
+from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screen_speech import ERROR
-from securecoach_tui.tui.screens import session_keys
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
 
@@ -118,8 +119,19 @@ class SessionActions(BaseScreen):
                 self.context.sound.again(self._said)
 
     def action_reply(self, name: str) -> None:
-        """Show the fact that a row of ``REPLIES`` is about, or the next background sound."""
-        self.show_notice(session_keys.reply(name, self.context, self.runner.session))
+        """Show the fact that a row of ``REPLIES`` is about."""
+        self.show_notice(REPLIES[name].reply(self.runner.session))
+
+    def action_ambience(self) -> None:
+        """Go to the next background sound, and name it."""
+        sound = self.context.sound
+        if sound is None:
+            self.show_notice(_("No sound can be played here."))
+            return
+        kind = sound.next_ambience()
+        sound.choose_ambience(kind)
+        self.context.save_settings(ambience=kind)
+        self.show_notice(ambience_words(kind, self.runner.session.timeline))
 
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from securecoach_tui.i18n import N_, _
+from securecoach_tui.i18n import N_
 from securecoach_tui.practice.session.state import PRACTISING, Session, SessionState
-from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
-
-if TYPE_CHECKING:
-    from securecoach_tui.tui.context import ScreenContext
 
 PAUSE = KeyBinding("space", "pause", N_("pause"), N_("Pause, or go on."), "space")
 RATE = KeyBinding(
@@ -31,10 +26,8 @@ AGAIN = KeyBinding("a", "again", N_("again"), N_("Say the last line again."), "a
 REPLY_KEYS = tuple(
     KeyBinding(row.letter, f"reply('{name}')", row.label, row.sentence, row.letter) for name, row in REPLIES.items()
 )
-SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Speak slower."), "[")
-FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Speak faster."), "]")
 AMBIENCE = KeyBinding(
-    "m", "reply('ambience')", N_("sound"), N_("Background sound: none, breath, rain, waves or a low chord."), "m"
+    "m", "ambience", N_("sound"), N_("Background sound: none, breath, rain, waves or a low chord."), "m"
 )
 NUMBERS = KeyBinding("h", "numbers", N_("numbers"), N_("Hide or show the numbers."), "h")
 FILL = KeyBinding("enter", "fill", N_("found one"), N_("In grounding: fill one circle. You don't have to."), "enter")
@@ -50,8 +43,8 @@ KEYS = (
     TAKE_BACK,
     AGAIN,
     *REPLY_KEYS,
-    SLOWER,
-    FASTER,
+    key_bindings.SLOWER,
+    key_bindings.FASTER,
     AMBIENCE,
     NUMBERS,
     FILL,
@@ -75,15 +68,3 @@ def footer(session: Session, *, asked: bool) -> list[KeyBinding]:
     pause = PAUSE if state is SessionState.RUNNING else GO_ON
     back = NO_ANSWER if asked else STOP_HERE
     return [pause, back, SKIP, NOT_HELPING, EASE, STAY, RATE, key_bindings.SUPPORT, key_bindings.HELP]
-
-
-def reply(name: str, context: ScreenContext, session: Session) -> str:
-    """The sentence of a row of ``REPLIES``; for "ambience", go to the next background sound and name it."""
-    if name != "ambience":
-        return REPLIES[name].reply(session)
-    if context.sound is None:
-        return _("No sound can be played here.")
-    kind = context.sound.next_ambience()
-    context.sound.choose_ambience(kind)
-    context.save_settings(ambience=kind)
-    return ambience_words(kind, session.timeline)
