@@ -29,7 +29,7 @@ from securecoach_tui.tui.screens.help import HelpScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.ladder import LadderScreen
-from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
+from securecoach_tui.tui.screens.look_back import LookBackScreen
 from securecoach_tui.tui.screens.more import MoreScreen
 from securecoach_tui.tui.screens.needs import NeedsScreen
 from securecoach_tui.tui.screens.now import NowScreen
@@ -54,7 +54,7 @@ def screens(stage: Stage) -> list[Make]:
     context = stage.context
     record, progress = context.record, context.progress()
     indicator = progress.capacities["regulation"].indicators[0]
-    week = last_week(context)
+    week = context.week_to_review()
     assert week is not None
     path = context.path_page()
     result = CheckInResult(36, 12, "anxious")

@@ -18,7 +18,7 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import DRAFT_SECONDS
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.ladder import LadderScreen
-from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
+from securecoach_tui.tui.screens.look_back import LookBackScreen
 from securecoach_tui.tui.screens.plan import PlanScreen
 from securecoach_tui.tui.screens.unlock import UnlockScreen
 from tests.tui.records import put, sessions
@@ -61,7 +61,7 @@ async def time_of_day(stage: Stage) -> None:
 
 
 async def look_back(stage: Stage) -> None:
-    week = last_week(stage.context)
+    week = stage.context.week_to_review()
     assert week is not None
     await on(stage, LookBackScreen(week))
 

@@ -11,7 +11,7 @@ from securecoach_tui.app import progress_service
 from securecoach_tui.tui.screens.figures import FigureDetailScreen, FiguresScreen, HideFiguresScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.home import HomeScreen
-from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
+from securecoach_tui.tui.screens.look_back import LookBackScreen
 from securecoach_tui.tui.screens.progress import ProgressScreen
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -285,7 +285,7 @@ async def test_look_back_line_in_progress_is_private_to_speech(stage: Stage) -> 
 
 async def test_look_back_week_opens_its_sessions_while_writing(stage: Stage) -> None:
     async with stage.open():
-        found = last_week(stage.context)
+        found = stage.context.week_to_review()
         assert found is not None
         await stage.app.push_screen(LookBackScreen(found))
         await stage.settle()

@@ -34,8 +34,6 @@ FIRST_FRAME_SECONDS = 0.02
 PREPARING_SECONDS = 0.5  # after the data was read
 NOW = KeyBinding("n", "now", N_("now"), N_("What's happening now? An exercise for it starts at once."), "n")
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise, or open the selected line."), "enter")
-
-
 PATH = KeyBinding("p", "path", N_("path"), N_("Open the path of eight weeks."), "p")
 
 
@@ -161,10 +159,10 @@ class HomeScreen(BaseScreen):
         if context.has_record:
             self._suggest()
             self.set_class(self.query_one(Lately).show(context), "-lately")
-        waiting = [] if not context.has_record or context.starts_quietly else context.unfinished()
+        tells = context.has_record and not context.starts_quietly
         rows.append((_("Start"), self._begin))
-        rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
-        rows += self._waiting_rows()
+        rows += self._waiting_rows() if tells else []
+        self._show_plan(tells=tells)
         rows.append((_("Something shorter: 1 minute"), self._begin_shorter))
         rows.append((_("Choose another"), self._choose))
         rows.append((_("What's happening now?"), self.action_now))
@@ -180,28 +178,35 @@ class HomeScreen(BaseScreen):
         choices.fill([(label, "") for label in labels], highlighted=labels.index(label) if label in labels else 0)
 
     def _waiting_rows(self) -> list[tuple[str, Action]]:
-        """Rows for a pending debrief and look back; also shows the plan. Empty on a quiet first screen."""
-        context, found, words = self.context, list[tuple[str, Action]](), ""
-        if context.has_record and not context.starts_quietly:
-            from securecoach_tui.app import card_service
+        """What waits for the person: an unfinished session, their path, a debrief, a card, a week to look back on."""
+        from securecoach_tui.app import card_service
+        from securecoach_tui.text.cards import due_title
+        from securecoach_tui.tui.screens import cards, debrief
+
+        context, found = self.context, list[tuple[str, Action]]()
+        for session in context.unfinished()[:1]:
+            found.append((_("An unfinished session"), partial(self._unfinished, session)))
+        if line := context.path_line():
+            found.append((line, self.action_path))
+        for entry in context.debriefs()[:1]:
+            found.append((_("How did your step with someone go?"), partial(debrief.open_debrief, self, entry)))
+        if (card := card_service.due(context.record, context.clock.now())) is not None:
+            found.append((due_title(), partial(cards.ask_about_week, self, card, self._offer)))
+        if context.week_is_due():
+            found.append((_("Look back on last week"), self._look_back))
+        return found
+
+    def _show_plan(self, *, tells: bool) -> None:
+        """Show the days planned for practice, if there are any and the first screen ``tells`` about them."""
+        words = ""
+        if tells:
             from securecoach_tui.practice import plan
             from securecoach_tui.text import suggestions
-            from securecoach_tui.text.cards import due_title
-            from securecoach_tui.tui.screens import cards, debrief, look_back
 
-            if line := context.path_line():
-                found.append((line, self.action_path))
-            planned = plan.read(context.record.get(plan.KIND, plan.ID))
-            for entry in context.debriefs()[:1]:
-                found.append((_("How did your step with someone go?"), partial(debrief.open_debrief, self, entry)))
-            if (card := card_service.due(context.record, context.clock.now())) is not None:
-                found.append((due_title(), partial(cards.ask_about_week, self, card, self._offer)))
-            if look_back.is_due(context):
-                found.append((_("Look back on last week"), self._look_back))
-            words = suggestions.planned_words(planned, context.clock.now()) if planned.days else ""
+            planned = plan.read(self.context.record.get(plan.KIND, plan.ID))
+            words = suggestions.planned_words(planned, self.context.clock.now()) if planned.days else ""
         self.query_one("#planned", Static).update(words)
         self.query_one("#planned").display = bool(words)
-        return found
 
     def action_path(self) -> None:
         from securecoach_tui.tui.screens.path import PathScreen
@@ -210,11 +215,11 @@ class HomeScreen(BaseScreen):
             self.app.push_screen(PathScreen())
 
     async def _look_back(self) -> None:
-        from securecoach_tui.tui.screens import look_back
+        from securecoach_tui.tui.screens.look_back import LookBackScreen
 
-        review = look_back.last_week(self.context)
+        review = self.context.week_to_review()
         if review is not None:
-            await self.app.push_screen(look_back.LookBackScreen(review))
+            await self.app.push_screen(LookBackScreen(review))
 
     def _more(self) -> None:
         from securecoach_tui.tui.screens.more import MoreScreen

@@ -20,22 +20,11 @@ from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from securecoach_tui.app.progress_service import WeekReview
-    from securecoach_tui.tui.context import ScreenContext
 
 KEEP = KeyBinding(
     "enter", "", N_("save"), N_("Save your line. You can leave it empty, and you won't be asked again."), "enter"
 )
 SESSIONS = KeyBinding("f7", "sessions", N_("these sessions"), N_("Open this week's sessions."), "f7")
-
-
-def is_due(context: ScreenContext) -> bool:
-    """Whether there was practice last week and no look back on it yet."""
-    return context.has_record and context.week_is_due()
-
-
-def last_week(context: ScreenContext) -> WeekReview | None:
-    """Last week and the lines about it, or None if there is nothing to look back on."""
-    return context.week_to_review()
 
 
 class LookBackScreen(BaseScreen):
