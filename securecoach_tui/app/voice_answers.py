@@ -19,11 +19,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from securecoach_tui.practice.record import QuestionKey
-from securecoach_tui.practice.session.questions import can_be_heard, is_rating
+from securecoach_tui.practice.session.questions import can_be_heard, is_private_question, is_rating
 from securecoach_tui.practice.session.state import PRACTISING, SessionState
 from securecoach_tui.text import spoken_answers
 from securecoach_tui.text.durations import reading_seconds
-from securecoach_tui.text.question_words import is_private_question, question_words
+from securecoach_tui.text.question_words import question_words
 from securecoach_tui.voice.listening.model import NO, NUMBERS, YES, Heard, Listener
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK, LOW_RANK
 

@@ -164,17 +164,6 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
     return _(long), _(words.prompt), labels
 
 
-def is_private_question(ask: AskFor, session: Session) -> bool:
-    """Whether the question itself is shown and not spoken: it is about the other person, or repeats earlier words."""
-    if ask.key == QuestionKey.SAFE:
-        return True
-    if ask.key == QuestionKey.GROUND_FIRST:
-        return session.careful
-    if ask.key == QuestionKey.EXPECT:
-        return session.setup.before_record is not None
-    return any(cue.private and cue.ask is not None and cue.ask.key == ask.key for cue in session.timeline.cues)
-
-
 def _last_time(last: SessionRecord) -> list[str]:
     """What was feared the last time on this step, how likely it seemed, and what happened."""
     likely = [] if last.likely is None else [_("You thought it was {n}% likely.").format(n=10 * last.likely)]

@@ -60,12 +60,6 @@ class Question:
     steers: bool = False
     field: str | None = None
 
-    def accepts(self, value: object) -> bool:
-        """Whether ``value`` is an answer."""
-        if self.scale:
-            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
-        return isinstance(value, str) and (not self.choices or value in self.choices)
-
 
 def _kind(*kinds: Kind) -> Callable[[Session], bool]:
     """Asked if the exercise is of one of ``kinds``."""
@@ -278,6 +272,20 @@ def can_be_heard(ask: AskFor, exercise: Exercise) -> bool:
     return ask.scale or (bool(ask.choices) and HEARD_CHOICES.issuperset(ask.choices))
 
 
+def is_private_question(ask: AskFor, session: Session) -> bool:
+    """Whether the question ``ask`` itself is shown and not spoken: it is about the other person, or repeats earlier words.
+
+    ``is_private`` is about its answer as well.
+    """
+    if ask.key == QuestionKey.SAFE:
+        return True
+    if ask.key == QuestionKey.GROUND_FIRST:
+        return session.careful
+    if ask.key == QuestionKey.EXPECT:
+        return session.setup.before_record is not None
+    return any(cue.private and cue.ask is not None and cue.ask.key == ask.key for cue in session.timeline.cues)
+
+
 def is_stored(key: str) -> bool:
     """Whether an answer to the question with ``key`` may be stored or shown again."""
     question = BY_KEY.get(key)
@@ -286,9 +294,6 @@ def is_stored(key: str) -> bool:
 
 def accepts(ask: AskFor, value: object) -> bool:
     """Whether ``value`` answers the question ``ask``."""
-    question = BY_KEY.get(ask.key)
-    if question is not None:
-        return question.accepts(value)
     if ask.scale:
         return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
     return isinstance(value, str) and (not ask.choices or value in ask.choices)

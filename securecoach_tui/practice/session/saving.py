@@ -14,7 +14,7 @@ from securecoach_tui.practice.needs import need_stage
 from securecoach_tui.practice.record import Capacity, Direction, SessionRecord, When
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.events import Save
-from securecoach_tui.practice.session.questions import QUESTIONS, Question, is_stored
+from securecoach_tui.practice.session.questions import QUESTIONS, Question, accepts, ask_for, is_stored
 from securecoach_tui.practice.session.state import Session, SessionState, Transition
 
 SHORTEST_KEPT = 10.0  # seconds of practice; a session that stops earlier counts for nothing
@@ -109,7 +109,7 @@ def _chosen_words(point: Checkpoint) -> dict[str, str]:
 def _answer(question: Question, point: Checkpoint, texts: dict[str, str]) -> int | str | None:
     answers = point.values if question.scale or question.choices else texts
     answer = answers.get(question.key)
-    return answer if question.accepts(answer) else None
+    return answer if accepts(ask_for(question), answer) else None
 
 
 def is_kept(session: Session) -> bool:

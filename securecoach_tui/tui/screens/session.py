@@ -28,12 +28,13 @@ from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.questions import is_rating, is_stored
+from securecoach_tui.practice.session.position import check_length
+from securecoach_tui.practice.session.questions import is_private_question, is_rating, is_stored
 from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import PRACTISING, SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
-from securecoach_tui.text.question_words import is_private_question, question_words
+from securecoach_tui.text.question_words import question_words
 from securecoach_tui.text.session_summary import summary
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
@@ -68,8 +69,6 @@ class SessionScreen(SessionVoice):
         """The writer has a result. Posted from its thread."""
 
     def __init__(self, setup: Setup, saved: Checkpoint | None = None) -> None:
-        from securecoach_tui.practice.session.position import check_length
-
         check_length(setup)
         super().__init__()
         self.use_partial_compositor()
@@ -233,7 +232,7 @@ class SessionScreen(SessionVoice):
         asks = session.state in (SessionState.BEFORE, SessionState.AFTER)
         if ask is None or value is None or not is_stored(ask.key) or not asks:
             return
-        _long, prompt, labels = question_words(ask, self.runner.session)
+        _long, prompt, labels = question_words(ask, session)
         shown = labels.get(str(value), str(value))
         self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
 

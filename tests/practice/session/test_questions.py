@@ -13,6 +13,7 @@ from securecoach_tui.practice.session.questions import (
     QUESTIONS,
     Question,
     accepts,
+    ask_for,
     ask_rating,
     is_private,
     is_rating,
@@ -43,7 +44,7 @@ def test_question_words_exist_for_known_keys_only() -> None:
 @pytest.mark.parametrize("question", [q for q in QUESTIONS if q.field], ids=lambda question: question.key)
 def test_each_stored_question_has_a_session_record_field(question: Question) -> None:
     for value in question.choices or ((0, 10) if question.scale else ("some words",)):
-        assert question.field is not None and question.accepts(value)
+        assert question.field is not None and accepts(ask_for(question), value)
         assert msgspec.convert(value, FIELDS[question.field]) == value
 
 
@@ -99,7 +100,8 @@ def test_a_rating_is_asked_by_the_key_of_its_scale(scale: Scale) -> None:
     ],
 )
 def test_a_question_accepts_only_its_answers(key: str, value: object, choices: tuple[str, ...], taken: bool) -> None:
-    assert accepts(ev.AskFor(key, choices), value) is taken
+    ask = ask_for(BY_KEY[key]) if key in BY_KEY else ev.AskFor(key, choices)
+    assert accepts(ask, value) is taken
 
 
 def test_a_number_is_said_back_by_what_it_measures() -> None:
