@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.practice.by_hand import HandEntry, added, corrected, starts_later
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Scale, SessionRecord, When
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.local import drafts
 from securecoach_tui.text import by_hand
 from securecoach_tui.text.by_hand import FIELDS, HandField

@@ -10,9 +10,10 @@ from weakref import ReferenceType, ref
 
 import msgspec
 
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress import look_back
-from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order, parse_instant
+from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order
 from securecoach_tui.progress.described import RungPairs, UrgeWave, by_rung, prediction_pairs, urge_waves
 from securecoach_tui.progress.look_back import PracticeWeek
 from securecoach_tui.progress.model import Progress, compute_progress

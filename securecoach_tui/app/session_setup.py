@@ -21,13 +21,13 @@ from securecoach_tui.practice import suggestion as suggestion_rules
 from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise import timeline as timelines
 from securecoach_tui.practice.exercise.model import Exercise, Kind
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.state import QuestionsAsked, Setup
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
-from securecoach_tui.progress.days import parse_instant
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.checkin_results import last_checkin
+from securecoach_tui.app.checkin_results import last_day
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import Quit, ask_number, choose
 from securecoach_tui.practice.checkin import (
     DRAFT,
     HIGHEST,
+    KIND,
     LOWEST,
     CheckInResult,
     due,
@@ -26,8 +26,6 @@ from securecoach_tui.text import dates
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
 
-CHECKIN = "checkin"
-
 
 def check_in(context: PlainContext) -> None:
     """Run the check-in. An unfinished one can be continued; only a complete one is scored.
@@ -36,7 +34,7 @@ def check_in(context: PlainContext) -> None:
         Quit: the person leaves.
     """
     words = context.content.checkin()
-    last = _last_day(context)
+    last = last_day(context.record)
     today = context.clock.now().date()
     if not due(last, today):
         assert last is not None
@@ -128,7 +126,7 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
     direction = directions[chosen] if chosen is not None else None
     outcome = result or CheckInResult(None, None, Direction.UNCLEAR)
     entry = fields(context.clock.now(), answers, outcome, direction)
-    context.writer.keep(CHECKIN, secrets.token_hex(8), entry)
+    context.writer.keep(KIND, secrets.token_hex(8), entry)
     if answers:
         context.drafts.drop(DRAFT)
     context.reload()
@@ -140,11 +138,3 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
 
     offer_after_checkin(context)
     context.print_saved()
-
-
-def _last_day(context: PlainContext) -> date | None:
-    entry = last_checkin(context.record)
-    try:
-        return date.fromisoformat(str((entry or {}).get("at", ""))[:10])
-    except ValueError:
-        return None

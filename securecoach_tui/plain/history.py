@@ -11,8 +11,8 @@ import msgspec
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import hand_form
 from securecoach_tui.plain.prompts import ask_day, ask_number, ask_text, ask_yes, choose
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.store.session_query import ORDERS, SessionFilter
 from securecoach_tui.text import history as past

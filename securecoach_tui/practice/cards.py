@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.needs import without_lead
 
 KIND = "card"
@@ -54,8 +55,8 @@ def read(entries: Iterable[Mapping[str, Any]]) -> list[Card]:
             _text(entry.get(IF)),
             _text(entry.get(THEN)),
             _text(entry.get(ABOUT)),
-            _instant(entry.get("made")),
-            _instant(entry.get("used")),
+            parse_instant(entry.get("made")),
+            parse_instant(entry.get("used")),
             bool(entry.get("asked")),
             entry.get("put_away") is True,
         )
@@ -114,11 +115,3 @@ def used_this_week(cards: Sequence[Card], now: datetime) -> int:
 
 def _text(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _instant(value: object) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return instant.replace(tzinfo=UTC) if instant is not None and instant.tzinfo is None else instant

@@ -18,7 +18,8 @@ Dimension = Literal["anxiety", "avoidance"]
 DIMENSIONS: tuple[Dimension, Dimension] = ("anxiety", "avoidance")
 ITEMS_A_DIMENSION = 6
 LOWEST, HIGHEST = 1, 7  # "not like me" to "very like me"
-DRAFT = "checkin"  # the name of the draft of an unfinished check-in
+KIND = "checkin"  # of a stored check-in
+DRAFT = "checkin"  # the name of the draft of an unfinished one
 AGAIN = timedelta(weeks=4)  # from a check-in until the next one is offered
 
 # Limits apply to sums of six items (6-42) and not to means, so that no result depends on rounding.

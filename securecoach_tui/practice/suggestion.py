@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from securecoach_tui.practice.exercise.model import Kind
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.path.offers import WeekOnOffer, next_offer
 from securecoach_tui.practice.record import HIGH_DISTRESS, Capacity, Direction, Scale, SessionRecord, When
 
@@ -233,7 +234,7 @@ def _is_timely(exercise: Practisable, practised: Sequence[SessionRecord], leanin
     if Kind.APART in kinds(exercise):
         return leaning == Direction.ANXIOUS
     if exercise.id == _WHAT_MATTERS:
-        started = [_start_of(session) for session in practised if session.exercise == _WHAT_MATTERS]
+        started = [parse_instant(session.started) for session in practised if session.exercise == _WHAT_MATTERS]
         return not any(one is not None and now - one < _ONCE_A_MONTH for one in started)
     return True
 
@@ -367,7 +368,7 @@ def _ended_high(practised: Sequence[SessionRecord], now: datetime) -> bool:
 
 def _is_near(session: SessionRecord, now: datetime) -> bool:
     """Whether a session was within twelve hours."""
-    started = _start_of(session)
+    started = parse_instant(session.started)
     return started is not None and abs(now - started) <= _SAME_EVENING
 
 
@@ -400,17 +401,9 @@ def _easier(exercise_id: str, past: Sequence[SessionRecord]) -> SessionRecord | 
     return last if before is not None and after is not None and after < before else None
 
 
-def _start_of(session: SessionRecord) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(session.started or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
-
-
 def _day(session: SessionRecord, now: datetime, wishes: Wishes) -> date | None:
     """The day of a session, if it is recent enough to be mentioned."""
-    started = _start_of(session)
+    started = parse_instant(session.started)
     if started is None or not timedelta(0) <= now - started <= _MENTIONED:
         return None
     return (started - timedelta(hours=wishes.day_starts)).date()

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.progress.days import parse_instant
+from securecoach_tui.practice.instants import parse_instant
 
 
 class Baseline(msgspec.Struct, frozen=True):

@@ -37,17 +37,6 @@ class PracticeTotals(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def parse_instant(text: str | None) -> datetime | None:
-    """Parse an ISO 8601 instant; without an offset it is UTC. None if it can't be parsed."""
-    if not text:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-        return instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
 def in_order(
     sessions: Iterable[SessionRecord], today: date | None = None
 ) -> tuple[list[DatedSession], list[SessionRecord]]:

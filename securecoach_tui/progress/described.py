@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.practice import own_scales
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Scale, When
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, parse_instant
+from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of
 from securecoach_tui.progress.indicators import (
     SeriesContext,
     rung_key,
@@ -132,7 +133,7 @@ def dated_checkins(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_S
     """The results of the valid stored check-ins, oldest first."""
     found = []
     for entry in entries:
-        moment = parse_instant(entry.get("at") if isinstance(entry.get("at"), str) else None)
+        moment = parse_instant(entry.get("at"))
         direction, chosen = entry.get("direction"), entry.get("chosen")
         if moment is not None and (isinstance(direction, str) or isinstance(chosen, str)):
             chosen_direction = chosen if isinstance(chosen, str) else None

@@ -13,8 +13,9 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, parse_instant, practised
+from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practised
 
 QUESTIONS = ("glad", "surprised", "kinder", "easier", "next")  # ids; one a week, in turn
 

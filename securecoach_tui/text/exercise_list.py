@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.exercise.model import Exercise, Kind
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.text.dates import relative_day
 from securecoach_tui.text.durations import duration
 from securecoach_tui.text.quantities import capacity_name

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.own_scales import word_and_time
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.session_query import SessionFilter, SessionOrder
 from securecoach_tui.text.dates import full_date, short_date, weekday
 from securecoach_tui.text.durations import clock_time, duration

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.text.dates import date_words, short_date, short_weekday
 from securecoach_tui.text.history import distress_words, minutes_words
 

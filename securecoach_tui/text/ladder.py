@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.ladder.offers import Rung, StepOffer, neighbour
 from securecoach_tui.practice.record import Scale, SessionRecord
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.text.dates import relative_day
 from securecoach_tui.text.session_summary import expected_and_met
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.text.dates import short_weekday
 
 SHOWN = 3

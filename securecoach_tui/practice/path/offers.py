@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.path.state import PathState
 from securecoach_tui.practice.path.weeks import PathOffer
 from securecoach_tui.practice.record import SessionRecord
@@ -38,12 +39,12 @@ def week_on_offer(
 
 def practised_since(sessions: Sequence[SessionRecord], since: str) -> dict[str, int]:
     """How often each exercise was practised from the instant ``since`` (ISO) on; any session counts."""
-    begin = _instant(since)
+    begin = parse_instant(since)
     if begin is None:
         return {}
     times: Counter[str] = Counter()
     for session in sessions:
-        started = _instant(session.started)
+        started = parse_instant(session.started)
         practised = session.practised_seconds is None or session.practised_seconds > 0
         if session.exercise and practised and started is not None and started >= begin:
             times[session.exercise] += 1
@@ -61,14 +62,6 @@ def next_offer(week: WeekOnOffer, permitted: Collection[str], not_helping: Colle
 
 
 def _is_away(state: PathState, sessions: Sequence[SessionRecord], now: datetime) -> bool:
-    last = next((started for session in sessions if (started := _instant(session.started))), None)
-    known = [moment for moment in (last, _instant(state.since)) if moment is not None]
+    last = next((started for session in sessions if (started := parse_instant(session.started))), None)
+    known = [moment for moment in (last, parse_instant(state.since)) if moment is not None]
     return bool(known) and now - max(known) > AWAY
-
-
-def _instant(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui.app.checkin_results import last_checkin
+from securecoach_tui.app.checkin_results import last_day
 from securecoach_tui.content.loader import CheckInContent
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.checkin import (
     DRAFT,
+    KIND,
     CheckInResult,
     due,
     fields,
@@ -63,7 +63,7 @@ class CheckInScreen(BaseScreen):
         words = self.context.content.checkin()
         for line in words.before:
             yield Static(line, markup=False, classes="words")
-        last, today = _last_checkin(self), self.context.clock.now().date()
+        last, today = last_day(self.context.record), self.context.clock.now().date()
         if not due(last, today) and last is not None:
             day = dates.relative_day(last, today)
             text = _("You last checked in {day}. You'll learn more if you leave four weeks between check-ins.").format(
@@ -226,7 +226,7 @@ class CheckInResultScreen(BaseScreen):
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         chosen = self._choices()[event.index][0]
         entry = fields(self.context.clock.now(), self._answers, self._result, chosen)
-        save_entry(self, "checkin", secrets.token_hex(8), entry)
+        save_entry(self, KIND, secrets.token_hex(8), entry)
         if self._answers:
             self.context.drafts.drop(DRAFT)
         choices = self.context.content.checkin().choices
@@ -242,11 +242,3 @@ class CheckInResultScreen(BaseScreen):
 def _saved_answers(screen: BaseScreen) -> Answers:
     """The answers of an unfinished check-in; empty if there is none."""
     return half_way(screen.context.drafts.find(DRAFT), screen.context.content.checkin().items)
-
-
-def _last_checkin(screen: BaseScreen) -> date | None:
-    entry = last_checkin(screen.context.record) or {}
-    try:
-        return date.fromisoformat(str(entry.get("at", ""))[:10])
-    except ValueError:
-        return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import short_date
 from securecoach_tui.tui import key_bindings
