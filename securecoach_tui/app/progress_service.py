@@ -10,9 +10,10 @@ from weakref import ReferenceType, ref
 
 import msgspec
 
+from securecoach_tui.practice import checkin
 from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity
-from securecoach_tui.progress import look_back
+from securecoach_tui.progress import baselines, look_back
 from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order
 from securecoach_tui.progress.described import RungPairs, UrgeWave, by_rung, prediction_pairs, urge_waves
 from securecoach_tui.progress.look_back import PracticeWeek
@@ -63,7 +64,7 @@ def progress_of(record: Repository, settings: Settings, now: datetime, since: da
     return compute_progress(
         record.sessions,
         today=day_of(now, settings.day_starts),
-        baselines=record.of_kind("baseline"),
+        baselines=record.of_kind(baselines.KIND),
         day_starts=settings.day_starts,
         hidden=settings.hidden_indicators,
         places=places_on_ladder(record),
@@ -112,11 +113,11 @@ def lines_over_time(record: Repository, settings: Settings, now: datetime) -> li
 
     return over_time.lines_over_time(
         record.sessions,
-        record.of_kind("checkin"),
+        record.of_kind(checkin.KIND),
         day_of(now, settings.day_starts),
         day_starts=settings.day_starts,
         hidden=settings.hidden_indicators,
-        lookbacks=record.of_kind("lookback"),
+        lookbacks=record.of_kind(look_back.KIND),
     )
 
 
@@ -163,7 +164,7 @@ def year_pictures(record: Repository, settings: Settings, now: datetime) -> Year
 def week_is_due(record: Repository, settings: Settings, now: datetime) -> bool:
     """Whether there is a week to look back on; quick enough for every start."""
     today = day_of(now, settings.day_starts)
-    return look_back.is_due(record.sessions, record.of_kind("lookback"), today, day_starts=settings.day_starts)
+    return look_back.is_due(record.sessions, record.of_kind(look_back.KIND), today, day_starts=settings.day_starts)
 
 
 def week_to_review(
@@ -173,7 +174,9 @@ def week_to_review(
     from securecoach_tui.text.look_back import question_words, week_lines
 
     today = day_of(now, settings.day_starts)
-    week = look_back.week_to_review(record.sessions, record.of_kind("lookback"), today, day_starts=settings.day_starts)
+    week = look_back.week_to_review(
+        record.sessions, record.of_kind(look_back.KIND), today, day_starts=settings.day_starts
+    )
     if week is None:
         return None
     lines = week_lines(week, progress_of(record, settings, now), titles)

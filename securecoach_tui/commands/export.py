@@ -10,6 +10,7 @@ from securecoach_tui import i18n
 from securecoach_tui.commands.files import output_named, overwrite_option
 from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.i18n import _
+from securecoach_tui.practice import checkin
 from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _report(kind: str, paths: DataPaths, record: Repository, ticked: tuple[str, 
         record.sessions,
         progress_of(paths, record),
         ticked=ticked,
-        checkins=record.of_kind("checkin"),
+        checkins=record.of_kind(checkin.KIND),
         titles=titles_of(paths),
         questions=questions,
         day_starts=preferences.day_starts,

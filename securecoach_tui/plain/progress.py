@@ -92,7 +92,7 @@ def _practice_days(context: PlainContext) -> None:
 def _new_baseline(context: PlainContext) -> None:
     """Let the person choose the day from which figures are measured. Earlier choices are offered again."""
     context.io.print(_("Figures start from the day you choose. Nothing is deleted, and you can change it back."))
-    known = baselines.chosen(context.record.of_kind("baseline"))
+    known = baselines.chosen(context.record.of_kind(baselines.KIND))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     labels = [_("From my first session"), _("From today")]
     for baseline in known:
@@ -113,7 +113,7 @@ def _new_baseline(context: PlainContext) -> None:
             return
         words = ask_text(context, _("A few words about it. You can skip this."), _("Words"), draft="begin-anew") or ""
     now = context.clock.now().isoformat(timespec="seconds")
-    context.writer.keep("baseline", secrets.token_hex(8), baselines.fields(begins, words, now))
+    context.writer.keep(baselines.KIND, secrets.token_hex(8), baselines.fields(begins, words, now))
     context.print_saved()
     context.reload()
 
@@ -159,6 +159,6 @@ def look_back(context: PlainContext) -> None:
         else None
     )
     at = context.clock.now().isoformat(timespec="seconds")
-    context.writer.keep("lookback", review.week.monday.isoformat(), weeks.fields(review.week, answer or "", at))
+    context.writer.keep(weeks.KIND, review.week.monday.isoformat(), weeks.fields(review.week, answer or "", at))
     context.print_saved()
     context.reload()

@@ -15,6 +15,8 @@ import msgspec
 
 from securecoach_tui.practice.instants import parse_instant
 
+KIND = "baseline"
+
 
 class Baseline(msgspec.Struct, frozen=True):
     """A chosen baseline: its day (None: the first session), the person's words, and the ISO instant of the choice."""

@@ -17,6 +17,7 @@ from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practised
 
+KIND = "lookback"
 QUESTIONS = ("glad", "surprised", "kinder", "easier", "next")  # ids; one a week, in turn
 
 

@@ -66,7 +66,7 @@ class LookBackScreen(BaseScreen):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         at = self.context.clock.now().isoformat(timespec="seconds")
         week = self._week.week.monday.isoformat()
-        save_entry(self, "lookback", week, look_back.fields(self._week.week, event.value.strip(), at))
+        save_entry(self, look_back.KIND, week, look_back.fields(self._week.week, event.value.strip(), at))
         self.drop_draft(event.input)
         self.app.pop_screen()
         if isinstance(self.app.screen, BaseScreen):

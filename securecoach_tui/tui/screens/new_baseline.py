@@ -20,7 +20,7 @@ from securecoach_tui.tui.widgets.row_list import Row
 def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
     """Ask for the day; ``changed`` is called after a choice."""
     context = screen.context
-    known = baselines.chosen(context.record.of_kind("baseline"))
+    known = baselines.chosen(context.record.of_kind(baselines.KIND))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
     for baseline in known:
@@ -59,4 +59,4 @@ def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
 
 def _keep(screen: BaseScreen, begins: date | None, words: str) -> None:
     now = screen.context.clock.now().isoformat(timespec="seconds")
-    save_entry(screen, "baseline", secrets.token_hex(8), baselines.fields(begins, words, now))
+    save_entry(screen, baselines.KIND, secrets.token_hex(8), baselines.fields(begins, words, now))
