@@ -20,6 +20,7 @@ from securecoach_tui.progress.days import DatedSession
 from securecoach_tui.progress.indicators import (
     Indicator,
     SeriesContext,
+    SessionRatings,
     Unit,
     indicators_of,
     session_ratings,
@@ -227,11 +228,12 @@ def compute_progress(
 
 
 class _Series(msgspec.Struct):
-    """An indicator's values, and the sessions that they are of with their ids, oldest first."""
+    """An indicator's values, and the sessions that they are of with their ratings and ids, oldest first."""
 
     row: Indicator
     values: list[float]
     sessions: list[DatedSession]
+    ratings: list[SessionRatings]
     ids: list[str]
 
 
@@ -249,7 +251,8 @@ def _indicators(
         every = [value_of(one, context) for one in ratings]
         given = [value is not None for value in every]
         values = [value for value in every if value is not None]
-        series = _Series(row, values, list(compress(sessions, given)), list(compress(ids, given)))
+        used, rated = list(compress(sessions, given)), list(compress(ratings, given))
+        series = _Series(row, values, used, rated, list(compress(ids, given)))
         by_name[row.name] = _indicator(series, context, day_starts)
     for row in rows:
         indicator, other = by_name[row.name], by_name.get(row.not_harder_while)
@@ -265,7 +268,8 @@ def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> Indi
         figures = _figures(row, [], None, "not_enough_yet")
         return IndicatorProgress(figures=figures, toward=row.toward, more_sessions=MIN_SESSIONS, more_days=MIN_DAYS)
     newest = used[-TREND_POINTS:]
-    points = [_point(row, one, value, context) for one, value in zip(newest, values[-TREND_POINTS:], strict=True)]
+    given = zip(newest, series.ratings[-TREND_POINTS:], values[-TREND_POINTS:], strict=True)
+    points = [_point(row, one, ratings, value, context) for one, ratings, value in given]
     weeks = [(point.at - points[0].at) / WEEK for point in points]
     trend = theil_sen(weeks, [point.value for point in points])
     more_sessions, more_days = still_needed(len(values), used[0].at, used[-1].at)
@@ -288,17 +292,18 @@ def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> Indi
     )
 
 
-def _point(row: Indicator, dated_session: DatedSession, value: float, context: SeriesContext) -> Point:
+def _point(
+    row: Indicator, dated_session: DatedSession, ratings: SessionRatings, value: float, context: SeriesContext
+) -> Point:
     session = dated_session.session
-    ratings = session_ratings(session) if row.given is not None or row.guard_value is not None else None
     return Point(
         session.id,
         dated_session.at,
         value,
         stratum=stratum(session, dated_session.started, row.same_rung_only) if row.toward else "",
         eased=bool(session.eased_off or session.not_helping),
-        given=row.given(ratings, context) if row.given is not None and ratings is not None else None,
-        guard_value=row.guard_value(ratings, context) if row.guard_value is not None and ratings is not None else None,
+        given=row.given(ratings, context) if row.given is not None else None,
+        guard_value=row.guard_value(ratings, context) if row.guard_value is not None else None,
     )
 
 
