@@ -18,13 +18,13 @@ from securecoach_tui.config import settings
 
 if TYPE_CHECKING:
     from securecoach_tui.app.listening import Listening
-    from securecoach_tui.app.path_service import PathPage
     from securecoach_tui.app.progress_service import LastPage, ProgressPage, WeekReview
     from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
     from securecoach_tui.content.custom_exercises import BadFile
     from securecoach_tui.content.loader import Content
     from securecoach_tui.practice.exercise.model import Exercise
+    from securecoach_tui.practice.path.page import PathPage
     from securecoach_tui.practice.session.checkpoint import Checkpoint
     from securecoach_tui.practice.session.state import QuestionsAsked, Setup
     from securecoach_tui.practice.suggestion import Suggestion

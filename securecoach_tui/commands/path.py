@@ -21,8 +21,8 @@ from securecoach_tui.text import path as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from securecoach_tui.app.path_service import PathPage
     from securecoach_tui.config.data_paths import DataPaths
+    from securecoach_tui.practice.path.page import PathPage
     from securecoach_tui.practice.path.state import Entry
     from securecoach_tui.practice.path.weeks import Lean
 

@@ -16,8 +16,8 @@ from securecoach_tui.practice.path.weeks import LEANS
 from securecoach_tui.text import path as words
 
 if TYPE_CHECKING:
-    from securecoach_tui.app.path_service import PathPage
     from securecoach_tui.plain.context import PlainContext
+    from securecoach_tui.practice.path.page import PathPage
     from securecoach_tui.practice.path.weeks import Lean
 
 Row = tuple[str, Callable[[], None]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.path.page import OfferLine, PathPage, TriedOnPath
 from securecoach_tui.practice.path.state import Act, OtherTurn, PathState, WeekWords
 from securecoach_tui.practice.path.weeks import LAST, EightWeeks, Lean, Lesson, PathWeek
 from securecoach_tui.text.exercise_errors import bad_exercise_words
@@ -15,31 +16,6 @@ from securecoach_tui.text.quantities import number_words
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.parser import BadExercise
     from securecoach_tui.progress.model import Progress
-
-
-class _Offer(Protocol):
-    @property
-    def title(self) -> str: ...
-    @property
-    def note(self) -> str: ...
-    @property
-    def done(self) -> int: ...
-
-
-class _Tried(Protocol):
-    @property
-    def tried(self) -> Sequence[tuple[str, int]]: ...
-    @property
-    def tools(self) -> Sequence[str]: ...
-
-
-class _Page(Protocol):
-    @property
-    def state(self) -> PathState: ...
-    @property
-    def words(self) -> Sequence[WeekWords]: ...
-    @property
-    def week(self) -> PathWeek: ...
 
 
 def title() -> str:
@@ -107,12 +83,12 @@ def practised_words(done: int) -> str:
     return _("practised once") if done == 1 else _("practised {n} times").format(n=done)
 
 
-def offer_title(offer: _Offer) -> str:
+def offer_title(offer: OfferLine) -> str:
     """An exercise on offer, with how to do it this time."""
     return _("{title}, {note}").format(title=offer.title, note=offer.note) if offer.note else offer.title
 
 
-def offer_words(offer: _Offer) -> str:
+def offer_words(offer: OfferLine) -> str:
     """An exercise on offer and its mark, in one line."""
     done = practised_words(offer.done)
     return _("{what}: {done}").format(what=offer_title(offer), done=done) if done else offer_title(offer)
@@ -195,7 +171,7 @@ def written_lines(written: Sequence[WeekWords]) -> list[str]:
     return lines
 
 
-def look_back_lines(tried: _Tried, page: _Page, progress: Progress, titles: Mapping[str, str]) -> list[str]:
+def look_back_lines(tried: TriedOnPath, page: PathPage, progress: Progress, titles: Mapping[str, str]) -> list[str]:
     """What was tried, what the person said about it, figures in words, and three tools to keep."""
     lines = [_("What you tried")]
     for id, n in tried.tried:

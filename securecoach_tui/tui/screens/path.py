@@ -36,7 +36,7 @@ from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from securecoach_tui.app.path_service import PathPage
+    from securecoach_tui.practice.path.page import PathPage
 
 Action = Callable[[], Awaitable[None] | None]
 # The order of a week's choices; after something hard what leads on comes last.

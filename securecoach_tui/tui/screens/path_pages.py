@@ -30,7 +30,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from securecoach_tui.app.path_service import PathPage
+    from securecoach_tui.practice.path.page import PathPage
 
 # The rows of a lesson's picture, from so many rows of the terminal on; a lower one has no room for it.
 PICTURE_ROWS = ((30, 7), (22, 4))
