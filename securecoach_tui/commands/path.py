@@ -195,8 +195,7 @@ def _asked_lean(tell: Callable[[str], None]) -> Lean | None:
     """The direction, by its number, its name, or its words; None where no answer is given."""
     from securecoach_tui import content
 
-    choices = content.load().checkin().choices
-    rows = {lean: next(label for direction, label in choices.items() if direction == lean) for lean in LEANS}
+    rows = dict(zip(LEANS, words.lean_rows(content.load().checkin().choices), strict=True))
     for number, label in enumerate(rows.values(), 1):
         tell(_("{number} {label}").format(number=number, label=label))
     while True:

@@ -29,20 +29,19 @@ from securecoach_tui.practice.record import Direction
 FAMILIAR_SECONDS = 5.8  # for the one line that opens an exercise that is known
 
 
-class CheckInContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The texts of the check-in: ``scale`` names the ends of the scale, ``results`` has lines for each direction."""
+class CheckInContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"items": "item"}):
+    """The texts of the check-in.
+
+    ``scale`` names the ends of the scale, ``results`` has lines for each direction. ``items`` are six statements for each
+    dimension, in the order in which they are asked.
+    """
 
     before: list[str]
     scale: str
     after: list[str]
     results: dict[Direction, list[str]]
     choices: dict[Direction, str]
-    item: tuple[Item, ...]
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Six statements for each dimension, in the order in which they are asked."""
-        return self.item
+    items: tuple[Item, ...]
 
 
 class Content:

@@ -71,8 +71,7 @@ def _lean(context: PlainContext) -> Lean | None:
 
 
 def _chosen_lean(context: PlainContext) -> Lean | None:
-    choices = {str(direction): label for direction, label in context.content.checkin().choices.items()}
-    chosen = choose(context, _("Where to start"), [choices[lean] for lean in LEANS])
+    chosen = choose(context, _("Where to start"), words.lean_rows(context.content.checkin().choices))
     return None if chosen is None else LEANS[chosen]
 
 
@@ -84,8 +83,7 @@ def _tell_once(context: PlainContext, found: PathPage) -> None:
     if found.asks is None:
         return
     _save(context, [path_service.was_asked(found.asks)])
-    choices = {str(direction): label for direction, label in context.content.checkin().choices.items()}
-    if choose(context, words.asks_words(), words.ask_rows(found.asks, choices)) == 1:
+    if choose(context, words.asks_words(), words.ask_rows(found.asks, context.content.checkin().choices)) == 1:
         _act(context, context.path_page(), Act.LEAN, found.asks)
 
 

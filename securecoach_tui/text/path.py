@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.path.page import OfferLine, PathPage, TriedOnPath
 from securecoach_tui.practice.path.state import Act, OtherTurn, PathState, WeekWords
-from securecoach_tui.practice.path.weeks import LAST, EightWeeks, Lean, Lesson, PathWeek
+from securecoach_tui.practice.path.weeks import LAST, LEANS, EightWeeks, Lean, Lesson, PathWeek
+from securecoach_tui.practice.record import Direction
 from securecoach_tui.text.exercise_errors import bad_exercise_words
 from securecoach_tui.text.progress import capacity_heading
 from securecoach_tui.text.quantities import number_words
@@ -139,9 +140,14 @@ def asks_words() -> str:
     )
 
 
-def ask_rows(lean: Lean, choices: Mapping[str, str]) -> list[str]:
-    """The two answers to ``asks_words``; ``choices`` are the check-in's names of directions."""
-    return [_("Go on as I was"), _("Go on with: {what}").format(what=choices.get(lean, lean))]
+def lean_rows(choices: Mapping[Direction, str]) -> list[str]:
+    """The directions to start in, in the order of ``LEANS``; ``choices`` are the check-in's names of directions."""
+    return [choices[Direction(lean)] for lean in LEANS]
+
+
+def ask_rows(lean: Lean, choices: Mapping[Direction, str]) -> list[str]:
+    """The two answers to ``asks_words``; ``choices`` as for ``lean_rows``."""
+    return [_("Go on as I was"), _("Go on with: {what}").format(what=choices.get(Direction(lean), lean))]
 
 
 def offered_words() -> str:

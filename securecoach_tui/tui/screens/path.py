@@ -145,8 +145,7 @@ class PathScreen(BaseScreen):
             self._choose_lean(act)
 
     def _choose_lean(self, act: Act) -> None:
-        choices = {str(direction): label for direction, label in self.context.content.checkin().choices.items()}
-        rows = [(choices[lean], "") for lean in LEANS]
+        rows = [(label, "") for label in words.lean_rows(self.context.content.checkin().choices)]
         sentence = _("Where would you like to start? You can change it later.")
         self.app.push_screen(
             ChoiceScreen(_("Where to start"), sentence, rows, lambda index: self._act(act, LEANS[index]))
@@ -245,8 +244,7 @@ class PathScreen(BaseScreen):
             self._save(path_service.told(found.other))
         if found.asks is not None:
             self._save([path_service.was_asked(found.asks)])
-            choices = {str(direction): label for direction, label in self.context.content.checkin().choices.items()}
-            rows = [(label, "") for label in words.ask_rows(found.asks, choices)]
+            rows = [(label, "") for label in words.ask_rows(found.asks, self.context.content.checkin().choices)]
             lean = found.asks
             self.app.push_screen(
                 ChoiceScreen(
