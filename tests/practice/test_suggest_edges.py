@@ -207,7 +207,12 @@ def test_suggestion_for_both_is_steadied_until_four_went_well() -> None:
     assert begin(some, well, "anxious").reason.why != "step_alone"
 
 
-@pytest.mark.parametrize("started", [None, "", "soon", "2026-03-12T20:00:00"])
+def test_suggestion_takes_a_start_without_an_offset_as_utc() -> None:
+    found = begin([Exercise("a")], [session("a", 0, "5>2", started="2026-03-12T20:00:00")])
+    assert found.reason.why == "easier" and found.reason.day == date(2026, 3, 12), "as progress and history do"
+
+
+@pytest.mark.parametrize("started", [None, "", "soon"])
 def test_suggestion_reason_has_no_day_for_undated_sessions(started: str | None) -> None:
     found = begin([Exercise("a")], [session("a", 0, "5>2", started=started)])
     assert found.reason.day is None and found.reason.why == "again"
