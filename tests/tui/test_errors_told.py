@@ -52,7 +52,7 @@ async def test_notice_line_is_plain_again_after_an_error(tmp_path: Path) -> None
 async def test_footer_in_a_text_field_names_function_keys(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0, size=(60, 20)):
-        await stage.press("enter")
+        await stage.press("enter", "enter")
         await stage.go_on(11)
         await stage.press("q", "enter")  # the line for oneself
         foot = stage.shown.splitlines()[-2:]

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from textual.widget import Widget
+from textual.widgets import Static
 
+from securecoach_tui.app.ladder_service import APART, CLOSENESS, Ladder
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.cards import CardsScreen
 from securecoach_tui.tui.screens.comforts import ComfortsScreen
 from securecoach_tui.tui.screens.contacts import ContactsScreen
+from securecoach_tui.tui.screens.evidence import EvidenceScreen
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.figures import HideFiguresScreen
 from securecoach_tui.tui.screens.first_run import FirstRunScreen
@@ -27,6 +30,7 @@ from tests.tui.screen_list import other_screens, screens
 from tests.tui.stage import Stage
 
 CARD: dict[str, Any] = {"if": "no reply comes", "then": "make tea", "about": "ask", "made": "2026-03-02T21:00:00+00:00"}
+PROSE_CELLS = 72
 MARKS = (("●", "Soothing myself"), ("◆", "Saying what I need"), ("■", "Staying close"))
 
 
@@ -134,14 +138,14 @@ async def test_first_screen_names_what_starts_at_40x15(stage: Stage) -> None:
         assert "> More" in stage.shown
 
 
-async def test_marks_of_a_step_do_not_part_its_words(stage: Stage) -> None:
+@pytest.mark.parametrize("ladder", [CLOSENESS, APART])
+async def test_marks_of_every_step_are_under_its_words(stage: Stage, ladder: Ladder) -> None:
     put(stage, [])
-    async with stage.open():
-        await shown(stage, LadderScreen())
-        found = lines(stage)
-        at = next(n for n, line in enumerate(found) if "practise alone, then tell someone" in line)
-        assert "with someone" not in found[at] and found[at + 1].strip() == "with someone"
-        assert any("let someone help you with one thing" in line and "with someone" in line for line in found)
+    async with stage.open(size=(80, 30)):
+        await shown(stage, LadderScreen(ladder))
+        mark = "in daily life" if ladder is APART else "with someone"
+        marked = [line.strip() for line in lines(stage) if line.strip().endswith((mark, "next time"))]
+        assert marked.count(mark) >= 5 and set(marked) == {mark, "next time"}, stage.shown
 
 
 async def test_key_menu_shows_whole_sentences_at_40x15(stage: Stage) -> None:
@@ -179,7 +183,7 @@ async def test_now_shows_what_a_line_starts_right_under_it(stage: Stage) -> None
 async def test_a_question_after_a_pause_says_nothing_of_it(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0, size=(40, 15)):
-        await stage.press("enter")
+        await stage.press("enter", "enter")
         await stage.go_on(30)
         await stage.press("space", "q")
         assert "How strong is your distress now?" in stage.shown and "paused" not in stage.shown
@@ -203,6 +207,56 @@ async def test_pairs_over_time_are_not_cut_at_60x20(stage: Stage) -> None:
         await shown(stage, OverTimeScreen())
         pairs = [line for line in lines(stage) if "highest" in line]
         assert pairs and not any("…" in line for line in pairs), stage.shown
+
+
+def too_wide(screen: BaseScreen) -> list[str]:
+    """Sentences in a column that is wider than is easy to read."""
+    found = []
+    for words in screen.query(Static):
+        text = words.content if isinstance(words.content, str) else ""
+        if words.display and words.content_size.width > PROSE_CELLS and len(text) > PROSE_CELLS and text.endswith("."):
+            found.append(f"{type(screen).__name__}: {words.content_size.width} cells, {text}")
+    return found
+
+
+@pytest.mark.journeys
+@pytest.mark.parametrize("size", [(120, 40), pytest.param((200, 55), marks=pytest.mark.long)])
+async def test_no_sentence_is_wider_than_is_easy_to_read(stage: Stage, size: tuple[int, int]) -> None:
+    put(stage, sessions(60))
+    found: list[str] = []
+    async with stage.open(size=size):
+        for make in (*screens(stage), *other_screens(stage)):
+            screen = make()
+            await shown(stage, screen)
+            found += too_wide(screen)
+            stage.app.pop_screen()
+            await stage.settle()
+    assert not found, "\n".join(found)
+
+
+async def test_kinds_of_study_are_one_column(stage: Stage) -> None:
+    async with stage.open(size=(80, 60)):
+        await shown(stage, EvidenceScreen())
+        kinds = [line for line in lines(stage) if line.endswith(("meta-analysis", "trial", "clinical"))]
+        assert len(kinds) > 20 and len({line.rindex("  ") for line in kinds}) == 1, stage.shown
+
+
+async def test_help_of_a_chart_names_plain_characters(tmp_path: Path) -> None:
+    for ascii, make, named in ((False, ProgressScreen, 1), (True, ProgressScreen, 0), (False, ContactsScreen, 0)):
+        stage = Stage(tmp_path / str(ascii), ascii=ascii)
+        put(stage, sessions(60))
+        async with stage.open():
+            await shown(stage, make())
+            await stage.press("question_mark")
+            assert " ".join(stage.shown.split()).count("turn on Plain characters in Settings.") == named, stage.shown
+
+
+async def test_year_over_time_says_what_its_blocks_are(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open():
+        await shown(stage, OverTimeScreen())
+        at = next(n for n, line in enumerate(lines(stage)) if "Sessions each week" in line)
+        assert all(f"{mark} {name}" in line for (mark, name), line in zip(MARKS, lines(stage)[at + 1 :], strict=False))
 
 
 async def test_shown_or_hidden_is_one_column(stage: Stage) -> None:
@@ -243,3 +297,32 @@ async def test_lock_says_whose_it_is_before_its_field_at_60x20(stage: Stage) -> 
     async with stage.open(size=(60, 20)):
         await shown(stage, UnlockScreen(lambda: None))
         assert "SecureCoach's own lock" in stage.shown and "Passphrase" in stage.shown, stage.shown
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("7",)])
+async def test_cautions_are_read_before_a_question_at_40x15(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0, size=(40, 15)):
+        assert "An ordinary breath is enough." in stage.shown and "Press enter for the question." in stage.shown
+        await stage.press(*keys)
+        assert "Type a number" in stage.shown and "Press enter for the question." not in stage.shown, stage.shown
+        assert ("[7]" in stage.shown) == (keys == ("7",))
+        await stage.press("enter")
+        assert stage.app.screen.panel.question is None  # type: ignore[attr-defined]
+
+
+async def test_cautions_beside_their_question_ask_for_no_other_key(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0):
+        assert "An ordinary breath is enough." in stage.shown and "Type a number" in stage.shown
+        assert "Press enter for the question." not in stage.shown
+        await stage.press("enter")
+        assert stage.app.screen.panel.question is None  # type: ignore[attr-defined]
+
+
+async def test_help_cuts_no_name_of_a_key(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open():
+        await shown(stage, ProgressScreen())
+        await stage.press("question_mark")
+        assert "shift+tab Show the previous part" in stage.shown and "…" not in stage.shown, stage.shown

@@ -336,6 +336,7 @@ async def test_picture_setting_is_a_bar_or_nothing(stage: Stage) -> None:
 
 async def test_paused_session_says_how_to_go_on_at_40x15(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0, size=(40, 15)):
+        await stage.press("enter")  # the cautions are read first
         await begun(stage, 60)
         assert stage.shown.splitlines()[-1].split() == "space pause esc stop s c ? ^c".split()
         assert "left" in stage.shown

@@ -125,7 +125,7 @@ class SessionScreen(SessionVoice):
         )
         context.runner = self._runner
         self._begin_listening()
-        self.panel.show_lines(() if setup.cautions_read else setup.cautions)
+        self.panel.show_cautions(() if setup.cautions_read else setup.cautions)
         if saved is None:
             self._runner.begin(setup)
         else:
@@ -321,6 +321,8 @@ class SessionScreen(SessionVoice):
         return True
 
     async def on_question_panel_answered(self, event: QuestionPanel.Answered) -> None:
+        if self.panel.read_on():  # enter was pressed to go on from what was read, and the question was out of sight
+            return
         await self._take_answer(event.key, event.value)
 
     async def _take_answer(self, key: str, value: int | str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.state import Session, SessionState
@@ -21,6 +21,8 @@ from securecoach_tui.tui.scenes.guide import Guide
 from securecoach_tui.tui.scenes.view import LogError, SceneView
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from securecoach_tui.tui.widgets.question import QuestionPanel
+from securecoach_tui.tui.widgets.rating_scale import RatingScale
+from securecoach_tui.tui.widgets.row_list import RowList
 
 QUESTIONS = (
     SessionState.BEFORE,
@@ -48,7 +50,7 @@ class SessionPanel(Vertical):
         self.guide: Guide = "picture"
         self.numbers = self.pictures = True
         self._filled: dict[int, int] = {}
-        self._no_guide = False
+        self._no_guide = self._unread = False  # _unread: whether cautions are shown that nobody went on from
         self._guide = Bar(ascii=ascii, id="guide")
         self._picture = SceneView(scene_failed, ascii=ascii, still=still, id="scene")
 
@@ -62,6 +64,7 @@ class SessionPanel(Vertical):
                 yield Vertical(id="question")
                 yield self._guide
                 yield Static("", id="next", markup=False)
+            yield Static(_("Press enter for the question."), id="read-on", markup=False)
         with Horizontal(id="clock"):
             yield Bar(ascii=self._ascii, id="elapsed")
             yield Static("", id="time-left", markup=False)
@@ -85,6 +88,19 @@ class SessionPanel(Vertical):
         shown = [visible(line) for line in lines]
         self._put("#lines-above", "\n".join([*shown, ""]) if shown else "")
 
+    def show_cautions(self, lines: Sequence[str]) -> None:
+        """Show what to know before the first question, and first of all where there is no room for both."""
+        self.show_lines(lines)
+        self._unread = bool(lines)
+
+    def read_on(self) -> bool:
+        """Go on from cautions that fill the screen to the question below; False if that is in sight already."""
+        reading = self.has_class("-reading")
+        self.remove_class("-reading")
+        if reading and self.question is not None:
+            self.call_after_refresh(self.question.scroll_visible, animate=False)
+        return reading
+
     async def ask(self, question: QuestionPanel | None) -> None:
         """Show ``question`` instead of the open one; None closes the open one."""
         container = self.query_one("#question", Vertical)
@@ -92,7 +108,29 @@ class SessionPanel(Vertical):
         if question is not None:
             await container.mount(question)
             question.focus_field()
-            self.call_after_refresh(question.scroll_visible, animate=False)
+            self.call_after_refresh(self._come_to, question)
+
+    def _come_to(self, question: QuestionPanel) -> None:
+        """Scroll to a question, unless cautions would be scrolled away that have not been seen."""
+        flow, unread = self.query_one("#flow"), self._unread
+        self._unread = False
+        if unread and flow.max_scroll_y:
+            self.add_class("-reading")
+            flow.scroll_home(animate=False)
+        else:
+            question.scroll_visible(animate=False)
+
+    def on_rating_scale_changed(self, event: RatingScale.Changed) -> None:
+        if event.scale.value is not None:
+            self.read_on()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        if event.index:
+            self.read_on()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value:
+            self.read_on()
 
     def draw(self, session: Session) -> None:
         """Draw all of the session except the breathing guide."""
