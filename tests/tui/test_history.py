@@ -7,11 +7,12 @@ import msgspec
 import pytest
 from textual.widgets import Static
 
-from securecoach_tui.charts.trend_chart import draw
 from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.scenes.cells import Frame
+from securecoach_tui.scenes.wave import drawn
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.tui.screens.history import HistoryScreen
-from securecoach_tui.tui.screens.session_detail import CURVE_ROWS, SessionDetailScreen, curve
+from securecoach_tui.tui.screens.session_detail import WAVE_ROWS, SessionDetailScreen, waves
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
@@ -169,24 +170,24 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
             "What happened: warm, then it eased",
         ):
             assert words in stage.shown
-        assert "•" in stage.shown
+        assert "Distress, from 0 to 10" in stage.shown and "0:00" in stage.shown and "⠒" in stage.shown
 
 
 @pytest.mark.parametrize("values", [(3, 2, 2), (6, 5, 5), (1, 0, 0)])
-def test_history_curve_of_one_point_less_is_no_flat_line(values: tuple[int, ...]) -> None:
+def test_history_wave_of_one_point_less_is_no_flat_line(values: tuple[int, ...]) -> None:
     ratings = [Rating(60.0 * n, "distress", value, "during") for n, value in enumerate(values)]  # type: ignore[arg-type]
-    drawn = draw(curve(SessionRecord(id="a", practised_seconds=180.0, ratings=ratings)), 40, CURVE_ROWS)
-    assert drawn is not None
-    assert len([line for line in drawn.lines if "•" in line or "●" in line]) == 2
+    ((_heading, wave),) = waves(SessionRecord(id="a", practised_seconds=180.0, ratings=ratings))
+    picture = ["".join(run.text for run in row) for row in drawn(wave, Frame(40, WAVE_ROWS, ascii=True))]
+    assert len([line for line in picture if "*" in line]) == 2
 
 
-async def test_history_curve_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
+async def test_history_wave_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", ascii=True)
     put(stage, sessions(3))
     async with stage.open(size=(80, 40)):
         await listed(stage)
         await stage.press("enter")
-        assert "•" not in stage.shown and "10 |" in stage.shown
+        assert stage.shown.isascii() and " 10 .   .   ." in stage.shown and "*" in stage.shown
 
 
 async def test_the_line_for_oneself_can_be_changed_and_is_kept(stage: Stage) -> None:

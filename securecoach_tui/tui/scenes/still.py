@@ -21,19 +21,22 @@ OTHER_ROWS = 18  # what else is on that screen
 
 
 class WaveView(Widget):
-    """The wave of a stored session, as wide as its container and ``ROWS`` cells high."""
+    """The wave of a stored session, as wide as its container and ``rows`` cells high."""
 
-    DEFAULT_CSS = f"WaveView {{ height: {ROWS}; width: 100%; max-width: 60; }}"
+    DEFAULT_CSS = "WaveView { height: auto; width: 100%; max-width: 60; }"
 
-    def __init__(self, wave: WaveState, *, ascii: bool = False, id: str | None = None) -> None:
+    def __init__(self, wave: WaveState, *, rows: int = ROWS, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._wave, self._ascii = wave, ascii
+        self._wave, self._rows, self._ascii = wave, rows, ascii
         self._laid_out: tuple[int, Picture] = (0, ())
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._rows
 
     def render_line(self, y: int) -> Strip:
         palette, width = palette_of(self.app), self.size.width
         if self._laid_out[0] != width:
-            self._laid_out = (width, drawn(self._wave, Frame(width, ROWS, palette.shades, self._ascii)))
+            self._laid_out = (width, drawn(self._wave, Frame(width, self._rows, palette.shades, self._ascii)))
         picture = self._laid_out[1]
         if y >= len(picture):
             return Strip.blank(width, self.rich_style)
@@ -43,7 +46,7 @@ class WaveView(Widget):
 def wave_view(session: SessionRecord | None, *, ascii: bool) -> WaveView | None:
     """The wave of a session; None if fewer than two urges were rated."""
     wave = None if session is None else wave_of(session)
-    return None if wave is None else WaveView(wave, ascii=ascii, id="wave")
+    return None if wave is None else WaveView(wave, ascii=ascii)
 
 
 class ClosingView(SceneView):

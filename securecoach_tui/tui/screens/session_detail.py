@@ -10,21 +10,19 @@ from textual.message import Message
 from textual.widget import Widget
 
 from securecoach_tui.app import hand_form
-from securecoach_tui.charts.trend_chart import TrendChart, draw, trend_chart
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.judgement import Point
+from securecoach_tui.scenes.wave import WaveState, wave_of
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.scenes.still import wave_view
+from securecoach_tui.tui.scenes.still import WaveView
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.screens.record_access import save_entry
-from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 REFLECTION = KeyBinding("e", "reflection", N_("your note"), N_("Change your note."), "e")
@@ -37,7 +35,8 @@ DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session.
 NEWER = KeyBinding("left,p", "turn(-1)", N_("previous"), N_("Go to the session above it in the list."), "left")
 OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("Go to the session below it in the list."), "right")
 
-CURVE_ROWS = 11  # one for each point from 0 to 10, so that 3 and then 2 is no flat line
+WAVE_ROWS = 12  # one for each point from 0 to 10, so that 3 and then 2 is no flat line, and one for the times
+BEFORE_AND_AFTER = 2  # ratings, which the facts above say
 
 
 class SessionList(Protocol):
@@ -90,23 +89,17 @@ class SessionDetailScreen(ParagraphScreen):
         widgets += [
             line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(session, exercise)
         ]
+        for heading, wave in waves(session):
+            widgets += [gap(), line(heading), WaveView(wave, rows=WAVE_ROWS, ascii=self.context.preferences.ascii)]
+        during = history.during(session)
+        if during:
+            words = ", ".join(history.rating_words(rating) for rating in during)
+            widgets += [gap(), line(_("During the session: {ratings}.").format(ratings=words))]
+        widgets.append(gap())
         if session.reflection:
             widgets.append(line(_("Your note: {words}").format(words=session.reflection), private=True))
         else:
             widgets.append(line(_("You wrote no note. Press e to write one.")))
-        during = history.during(session)
-        chart, ascii = curve(session), self.context.preferences.ascii
-        if chart is not None:
-            widgets += [
-                gap(),
-                ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), rows=CURVE_ROWS, id="curve"),
-            ]
-        wave = wave_view(session, ascii=ascii)
-        if wave is not None:
-            widgets += [gap(), wave]
-        if during:
-            words = ", ".join(history.rating_words(rating) for rating in during)
-            widgets += [gap(), line(_("During the session: {ratings}.").format(ratings=words))]
         return widgets
 
     def action_reflection(self) -> None:
@@ -208,18 +201,13 @@ class SessionDetailScreen(ParagraphScreen):
         body.post_message(ParagraphList.CursorMoved(body))
 
 
-def curve(session: SessionRecord) -> TrendChart | None:
-    """The chart of distress during a session; None if there are fewer than three ratings."""
-    end = max((session.practised_seconds or 0.0, *(r.at or 0.0 for r in session.ratings)))
-    points: list[Point] = []
-    for rating in session.ratings:
-        if rating.scale == Scale.DISTRESS and 0 <= rating.value <= 10:
-            at = {"before": 0.0, "after": end}.get(rating.when, rating.at or 0.0)
-            points.append(Point(session.id, at, float(rating.value)))
-    if len(points) < 3 or end <= 0:
-        return None
-    points.sort(key=lambda point: point.at)
-    return trend_chart(points, "points")
+def waves(session: SessionRecord) -> list[tuple[str, WaveState]]:
+    """The ratings over the session's time, with their headings: urges, and distress unless it says no more than two."""
+    urge, distress = wave_of(session), wave_of(session, Scale.DISTRESS)
+    found = [(_("Urge, from 0 to 10"), urge)] if urge is not None else []
+    if distress is not None and (urge is None or len(distress.points) > BEFORE_AND_AFTER):
+        found.append((_("Distress, from 0 to 10"), distress))
+    return found
 
 
 def _ratings(session: SessionRecord) -> list[tuple[str, Rating | None]]:
