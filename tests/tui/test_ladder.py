@@ -36,10 +36,10 @@ def on_rung(number: int, *, distress: int = 3, **more: object) -> SessionRecord:
 async def test_ladder_lists_ten_rungs_and_names_those_with_someone(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
-        lines = stage.shown.splitlines()
-        first = next(line for line in lines if " 1  " in line)
-        assert "stay with a warm memory" in first and "next time" in first
-        assert "with someone" in next(line for line in lines if "10  " in line)
+        lines = [line.strip() for line in stage.shown.splitlines()]
+        first, last = ((next(n for n, line in enumerate(lines) if f"{rung}  " in line)) for rung in (" 1", "10"))
+        assert lines[first].endswith("stay with a warm memory") and lines[first + 1] == "next time"
+        assert lines[last + 1] == "with someone"
         assert "Not practised yet." in stage.shown
 
 

@@ -1,6 +1,6 @@
 """A ladder: practise a rung, choose the next one, reword, reorder, add and hide rungs.
 
-What was practised is beside each rung; what is offered is under the highlighted one, or beside the list.
+What was practised is under each rung; what is offered is under the highlighted one, or beside the list.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -33,9 +32,6 @@ from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 
-NARROW = 60  # columns; in a narrower terminal what is at the right of a rung is under it
-LIST_CELLS = 54  # for the words of a rung and what is at their right, in the widest list
-LIST_CELLS_LESS = 16  # columns of a terminal that they don't have
 PAIRS = 8  # the last sessions on a rung whose predictions are drawn
 
 PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the selected step."), "enter")
@@ -121,22 +117,8 @@ class LadderScreen(MasterDetailScreen):
         marks = [_("next time")] if current is not None and rung.id == current.id else []
         marks += [ladder.lived_words(apart=self._ladder is APART)] if rung.lived else []
         done = ladder.step_note(self.context.record.sessions, rung.id)
-        beside = self._fits_beside(rung.words, ", ".join(marks))
-        under = [done] if beside else [*marks, done]
-        return MarkedRow(
-            rung.words,
-            ", ".join(marks) if beside else "",
-            f"{number:2}",
-            note=", ".join(part for part in under if part),
-            spoken=(f"{number} {rung.words}", ", ".join(part for part in (*marks, done) if part)),
-        )
-
-    def _fits_beside(self, words: str, marks: str) -> bool:
-        """Whether the marks have room after the words of a rung; where these take two lines, marks would part them."""
-        width = self.app.size.width
-        room = min(LIST_CELLS, width - LIST_CELLS_LESS)
-        fits = cell_len(visible(words)) + cell_len(marks) <= room
-        return fits and width >= NARROW and not self.is_broad
+        under = ", ".join(part for part in (*marks, done) if part)
+        return MarkedRow(rung.words, "", f"{number:2}", note=under, spoken=(f"{number} {rung.words}", under))
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         self._show_detail()
