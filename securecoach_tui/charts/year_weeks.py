@@ -18,6 +18,7 @@ from securecoach_tui.text.dates import month_name
 from securecoach_tui.text.quantities import capacity_name
 
 WEEKS = 52
+NAMED_WEEKS = 36  # a chart with room for so many weeks has names beside its marks
 ROWS = len(Capacity) + 1
 
 
@@ -25,7 +26,7 @@ def draw(days: Mapping[date, Sequence[Capacity]], today: date, width: int, *, as
     """The weeks until today, as many as fit; None if not even eight do. A narrow chart has marks without names."""
     names = {one: f"{mark_of(one, ascii=ascii)} {capacity_name(one)}" for one in Capacity}
     gutter = max(map(len, names.values())) + 2
-    if width < gutter + WEEKS:
+    if width < gutter + NAMED_WEEKS:
         names, gutter = {one: mark_of(one, ascii=ascii) for one in Capacity}, 2
     weeks = min(WEEKS, width - gutter)
     if weeks < 8:

@@ -200,7 +200,11 @@ TABLE: tuple[SettingOption, ...] = (
         (("", N_("automatic")), ("picture", N_("a picture")), ("bar", N_("a bar")), ("none", N_("nothing"))),
     ),
     SettingOption("reduced_motion", N_("Reduced motion"), N_("Keep everything still on the full screen.")),
-    SettingOption("ascii", N_("Plain characters"), N_("Draw the full screen with letters and simple symbols only.")),
+    SettingOption(
+        "ascii",
+        N_("Plain characters"),
+        N_("Draw the full screen with letters and simple symbols only. This helps if dots or lines are missing."),
+    ),
     SettingOption(
         "breath_holds",
         N_("Holding the breath"),

@@ -24,11 +24,18 @@ def test_year_has_a_block_for_each_week_as_high_as_its_sessions() -> None:
     assert "Jan" in drawn.lines[3] and [len(line) for line in drawn.lines] == [len(row) for row in drawn.marks]
 
 
-@pytest.mark.parametrize(("width", "weeks"), [(60, 52), (40, 38), (10, 8)])
+@pytest.mark.parametrize(("width", "weeks"), [(57, 52), (40, 38), (10, 8)])
 def test_year_in_a_narrow_chart_has_marks_without_names(width: int, weeks: int) -> None:
     drawn = year_weeks.draw({TODAY: [NEED]}, TODAY, width, ascii=True)
     assert drawn is not None and len(drawn.lines[1]) == 2 + weeks and drawn.lines[1].startswith("+ ")
     assert all(line.isascii() and len(line) <= width for line in drawn.lines)
+
+
+@pytest.mark.parametrize(("width", "weeks"), [(64, 42), (58, 36)])
+def test_year_has_names_where_half_a_year_is_beside_them(width: int, weeks: int) -> None:
+    drawn = year_weeks.draw({TODAY: [NEED]}, TODAY, width)
+    assert drawn is not None and drawn.lines[1].startswith("◆ Saying what I need  ")
+    assert len(drawn.lines[1]) == 22 + weeks <= width
 
 
 def test_year_needs_room_for_eight_weeks() -> None:

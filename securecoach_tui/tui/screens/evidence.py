@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +17,8 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.figures import OPEN
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.widgets.row_list import RowList
+
+LINE_CELLS = 38  # for a title, the gap and the kind of its study, so that a braille line shows all of it
 
 
 class EvidenceScreen(BaseScreen):
@@ -38,7 +41,9 @@ class EvidenceScreen(BaseScreen):
         rows = [(_("The practice as a whole"), "")]
         rows += [(exercise.title, self._kind(exercise)) for exercise in self._all if exercise is not None]
         yield Static(self.purpose(), markup=False, classes="quiet")
-        yield RowList(rows, label=self.location(), wraps=True, id="exercises")
+        exercises = RowList(rows, label=self.location(), wraps=True, id="exercises")
+        exercises.label_cells = LINE_CELLS - max(cell_len(kind) for _title, kind in rows)
+        yield exercises
 
     def _kind(self, exercise: Exercise) -> str:
         if exercise.evidence is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -11,6 +12,9 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen, TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+
+KEY_CELLS = 6  # for the names of keys, unless the screen below has one with a longer name
+DRAWN = "ChartView, PictureView, WaveView, SceneView, CapacityPanels, Lately"  # widgets that draw more than letters
 
 
 class HelpScreen(TextScreen):
@@ -28,9 +32,9 @@ class HelpScreen(TextScreen):
     def lines(self) -> list[str | Table]:
         shown = "" if self._below.private_purpose else self._below.purpose()  # help can be spoken
         purpose: list[str | Table] = [shown, ""] if shown else []
-        for paragraph in self._below.more_help():
+        for paragraph in (*self._below.more_help(), *self._of_drawn()):
             purpose += [paragraph, ""]
-        keys: list[str | Table] = [*map(_row, self._below.KEYS), ""] if self._below.KEYS else []
+        keys: list[str | Table] = [*map(self._row, self._below.KEYS), ""] if self._below.KEYS else []
         moving = KeyBinding(
             "", "", "", N_("Arrows, home and end move through a list. enter chooses. tab goes to the next field."), ""
         )
@@ -39,15 +43,22 @@ class HelpScreen(TextScreen):
             *purpose,
             *self._own_keys(),
             *keys,
-            *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving, *letters)),
+            *map(self._row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving, *letters)),
         ]
+
+    def _of_drawn(self) -> list[str]:
+        """How to see what is drawn on the screen below with characters that a font may lack."""
+        if self.context.preferences.ascii or not self._below.query(DRAWN):
+            return []
+        words = _("If dots or lines are missing, or you see boxes, turn on {setting} in Settings.")
+        return [words.format(setting=_("Plain characters"))]
 
     def _own_keys(self) -> list[str | Table]:
         """The person's own keys for the screen below, and what is wrong with others."""
         own = self.program.own_keys
         if own is None:
             return []
-        rows = [_row(replace(key, shown=written)) for written, key in own.shown(self._below.KEYS)]
+        rows = [self._row(replace(key, shown=written)) for written, key in own.shown(self._below.KEYS)]
         found: list[str | Table] = [_("Your own keys, from settings.toml:"), *rows] if rows else []
         return [*found, *own.problems, ""] if found or own.problems else []
 
@@ -62,6 +73,14 @@ class HelpScreen(TextScreen):
         free = [words for key, words in moves.items() if key not in used]
         return _("Letters move through the list, too: {letters}.").format(letters=", ".join(free)) if free else ""
 
+    def _row(self, key: KeyBinding) -> Table:
+        """A key and its sentence as one paragraph; the sentence wraps in its own column."""
+        table = Table.grid(padding=(0, 1))
+        table.add_column(width=max(KEY_CELLS, *(cell_len(key_bindings.key_name(one)) for one in self._below.KEYS), 0))
+        table.add_column()
+        table.add_row(Text(key_bindings.key_name(key)), Text(_(key.sentence)))
+        return table
+
     async def action_menu(self) -> None:
         """Open the key menu of the screen below, which gives access to its keys without a keyboard."""
         from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
@@ -70,12 +89,3 @@ class HelpScreen(TextScreen):
 
     async def action_help(self) -> None:
         await self.action_back()
-
-
-def _row(key: KeyBinding) -> Table:
-    """A key and its sentence as one paragraph; the sentence wraps in its own column."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=6)
-    table.add_column()
-    table.add_row(Text(key_bindings.key_name(key)), Text(_(key.sentence)))
-    return table

@@ -106,6 +106,7 @@ class OverTimeScreen(BaseScreen):
         ascii, hidden, today = context.preferences.ascii, context.preferences.hidden_indicators, self._today
         year = progress_service.year_pictures(context.record, context.preferences, context.clock.now())
         if year.days and "practice_days" not in hidden:
+            yield Static(_("Sessions each week"), markup=False, classes="quiet")
             yield ChartView(
                 lambda width, height: year_weeks.draw(year.days, today, width, ascii=ascii),
                 rows=year_weeks.ROWS,
