@@ -311,6 +311,14 @@ async def test_cautions_are_read_before_a_question_at_40x15(tmp_path: Path, keys
         assert stage.app.screen.panel.question is None  # type: ignore[attr-defined]
 
 
+async def test_an_answer_by_voice_ends_reading_cautions_too(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0, size=(40, 15)):
+        await stage.app.screen._take_answer("before", 3)  # type: ignore[attr-defined]
+        await stage.settle()
+        assert "Press enter for the question." not in stage.shown
+
+
 async def test_cautions_beside_their_question_ask_for_no_other_key(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):

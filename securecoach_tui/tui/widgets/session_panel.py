@@ -103,6 +103,7 @@ class SessionPanel(Vertical):
 
     async def ask(self, question: QuestionPanel | None) -> None:
         """Show ``question`` instead of the open one; None closes the open one."""
+        self.remove_class("-reading")  # an answer by voice doesn't wait for the key
         container = self.query_one("#question", Vertical)
         await container.remove_children()
         if question is not None:
