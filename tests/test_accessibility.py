@@ -1,4 +1,4 @@
-"""docs/dev/accessibility.md covers every requirement by its number, and names tests that exist."""
+"""docs/dev/accessibility.md covers every requirement by its number, and names tests that exist; pictures have texts."""
 
 import re
 from pathlib import Path
@@ -36,3 +36,14 @@ def test_every_named_test_file_exists() -> None:
     there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
     named = set(re.findall(r"\btest_\w+\.py", TOLD))
     assert len(named) > 15 and named <= there, named - there
+
+
+def test_every_picture_in_the_docs_has_a_text() -> None:
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    texts = {
+        f"{page.name}: {address}": text
+        for page in pages
+        for text, address in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", page.read_text("utf-8"))
+    }
+    assert texts
+    assert [where for where, text in texts.items() if len(text.split()) < 2] == []
