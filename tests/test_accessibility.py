@@ -38,12 +38,21 @@ def test_every_named_test_file_exists() -> None:
     assert len(named) > 15 and named <= there, named - there
 
 
-def test_every_picture_in_the_docs_has_a_text() -> None:
+def pictures() -> dict[tuple[str, str], str]:
+    """Return the text of each picture in the docs, by page and address."""
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
-    texts = {
-        f"{page.name}: {address}": text
+    return {
+        (page.name, address): text
         for page in pages
         for text, address in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", page.read_text("utf-8"))
     }
-    assert texts
-    assert [where for where, text in texts.items() if len(text.split()) < 2] == []
+
+
+def test_every_picture_in_the_docs_has_a_text() -> None:
+    assert pictures()
+    assert [where for where, text in pictures().items() if len(text.split()) < 2] == []
+
+
+def test_every_picture_that_is_drawn_is_on_a_page() -> None:
+    shown = {Path(address).name for _page, address in pictures()}
+    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} <= shown
