@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Literal, Protocol
 
@@ -100,7 +99,6 @@ class SessionRunner:
         self._slept = clock.slept()
         self._answers: queue.SimpleQueue[Kept | NotKept] = queue.SimpleQueue()
         self._session: Session | None = None
-        self._note_begin()
         self.record: SessionRecord | None = None
 
     @property
@@ -304,21 +302,4 @@ def _changed_course(before: Session | None, now: Session) -> bool:
         running
         or stands
         or (now.state is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline))
-    )
-
-
-def restarted(setup: Setup, *, id: str, started: str, led_to: bool = True) -> Setup:
-    """The setup of the grounding session that ``setup``'s session led to, with the same preferences."""
-    return replace(
-        setup,
-        id=id,
-        started=started,
-        exercise=setup.grounding,
-        rung="",
-        rung_id="",
-        cautions=(),
-        opening=(),
-        lived=False,
-        led_to=led_to,
-        debrief=None,
     )

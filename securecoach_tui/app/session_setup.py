@@ -158,6 +158,25 @@ def make_resumed(
     return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
 
 
+def make_grounding(setup: Setup, seconds: float, clock: Clock) -> Setup:
+    """The setup of the grounding session that the session of ``setup`` led to: it begins at once, and asks nothing before."""
+    return replace(
+        setup,
+        id=secrets.token_hex(8),
+        started=clock.now().isoformat(timespec="seconds"),
+        exercise=setup.grounding,
+        seconds=seconds,
+        settle=0.0,
+        rung="",
+        rung_id="",
+        cautions=(),
+        opening=(),
+        lived=False,
+        led_to=True,
+        debrief=None,
+    )
+
+
 def waiting_debriefs(record: Repository) -> list[dict[str, Any]]:
     """The entries of debriefs that have not been done, the latest first."""
     waiting = [entry for entry in record.of_kind("debrief") if entry.get("waits")]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import queue
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_runner import Outcome, SessionDrafts, SessionRunner, SessionWriter, restarted
+from securecoach_tui.app.session_runner import Outcome, SessionDrafts, SessionRunner, SessionWriter
+from securecoach_tui.app.session_setup import make_grounding
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import session_lines
@@ -19,7 +19,7 @@ from securecoach_tui.plain.session_lines import EffectPrinter
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
-from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
+from securecoach_tui.practice.session.state import SessionState, Setup
 from securecoach_tui.text import durations, feelings, spoken_answers
 from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
@@ -91,17 +91,14 @@ class PlainSession:
             if self.runner.session.state is SessionState.PAUSED:
                 self._io.print(_("Your session is paused where you left it. Press enter to go on."))
         self._run_to_end()
-        while self.printer.lead is not None:
+        while (lead := self.printer.lead) is not None:
             self.printer.lead = None
-            next_setup = restarted(
-                setup, id=secrets.token_hex(8), started=self._clock.now().isoformat(timespec="seconds")
-            )
-            next_setup = replace(next_setup, seconds=GROUNDING_SECONDS, settle=0.0)
-            length = durations.duration(GROUNDING_SECONDS)
-            self._io.print(_("{title}, {length}.").format(title=next_setup.exercise.title, length=length))
+            grounding = make_grounding(setup, lead.seconds, self._clock)
+            length = durations.duration(lead.seconds)
+            self._io.print(_("{title}, {length}.").format(title=grounding.exercise.title, length=length))
             self.runner = self._new_runner()
             self._narrator.begin()
-            self.runner.begin(next_setup)
+            self.runner.begin(grounding)
             self._run_to_end()
 
     def _run_to_end(self) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from securecoach_tui.app.session_runner import LOOK_SECONDS, SessionRunner, restarted
+from securecoach_tui.app.session_runner import LOOK_SECONDS, SessionRunner
+from securecoach_tui.app.session_setup import make_grounding
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import decode
 from securecoach_tui.practice.session.saving import end_of
@@ -222,16 +223,12 @@ def test_runner_plans_sound_whenever_the_course_changes() -> None:
         assert len(practice.sound.plans) == planned + n, event
 
 
-def test_restarted_session_has_no_rung_and_no_debrief() -> None:
-    led = restarted(ladder(lived=True, debrief={"id": "x"}), id="s2", started="2026-03-03T21:10:00+00:00")
-    assert (led.id, led.exercise.id, led.rung, led.lived, led.debrief, led.led_to) == (
-        "s2",
-        "senses-grounding",
-        "",
-        False,
-        None,
-        True,
-    )
+def test_grounding_that_a_session_led_to_begins_at_once() -> None:
+    clock = FakeClock()
+    led = make_grounding(ladder(lived=True, debrief={"id": "x"}, settle=30.0, rung_id="let-help"), 180.0, clock)
+    assert (led.exercise.id, led.seconds, led.settle) == ("senses-grounding", 180.0, 0.0)
+    assert (led.rung, led.rung_id, led.lived, led.debrief, led.led_to) == ("", "", False, None, True)
+    assert led.id != "s1" and led.started == clock.now().isoformat(timespec="seconds")
 
 
 @pytest.mark.parametrize("quick", [False, True])

@@ -7,8 +7,6 @@ order, sends keys to the runner, and switches to the screen for the end of the s
 from __future__ import annotations
 
 import math
-import secrets
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -21,7 +19,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from securecoach_tui.app.comforts import keep_written
-from securecoach_tui.app.session_runner import SessionRunner, restarted
+from securecoach_tui.app.session_runner import SessionRunner
+from securecoach_tui.app.session_setup import make_grounding
 from securecoach_tui.config import fault_log
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import QuestionKey, Scale
@@ -249,9 +248,7 @@ class SessionScreen(SessionVoice):
             lines += [_("Saved.")] if session.kept else []
         context.forget_record()
         if lead is not None:
-            started = context.clock.now().isoformat(timespec="seconds")
-            next_setup = restarted(self._setup, id=secrets.token_hex(8), started=started)
-            await self._begin(replace(next_setup, seconds=lead.seconds))
+            await self._begin(make_grounding(self._setup, lead.seconds, context.clock))
             return
         context.runner = None
         if self._left or self._short:
