@@ -209,7 +209,7 @@ class AppContext:
 
     def suggestion(self) -> Suggestion:
         """The exercise to suggest, its length, and why."""
-        from securecoach_tui.app.session_setup import suggestion
+        from securecoach_tui.app.suggestion_service import suggestion
 
         custom = list(self.custom_exercises()[0].values())
         return suggestion(
@@ -228,7 +228,7 @@ class AppContext:
 
     def in_a_minute(self, suggested: str) -> Exercise | None:
         """The exercise that one minute is offered for; ``suggested`` is the id of the suggested one."""
-        from securecoach_tui.app.session_setup import in_a_minute
+        from securecoach_tui.app.suggestion_service import in_a_minute
 
         return in_a_minute(suggested, self.exercises(), self.preferences)
 

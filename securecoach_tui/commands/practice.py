@@ -94,7 +94,7 @@ def _named(id: str, paths: DataPaths) -> tuple[Exercise, float]:
 def _suggested(paths: DataPaths, preferences: Settings) -> tuple[Exercise, float]:
     """The suggested exercise, and its suggested length in seconds."""
     from securecoach_tui import content
-    from securecoach_tui.app.session_setup import suggestion
+    from securecoach_tui.app.suggestion_service import suggestion
     from securecoach_tui.clock import SystemClock
 
     own = list(content.custom(paths.exercises)[0].values())

@@ -104,7 +104,7 @@ def begin_suggested(context: PlainContext) -> None:
 
 
 def begin_shorter(context: PlainContext) -> None:
-    from securecoach_tui.app.session_setup import ONE_MINUTE
+    from securecoach_tui.app.suggestion_service import ONE_MINUTE
     from securecoach_tui.plain.start_session import begin
 
     exercise = context.in_a_minute(context.suggestion().exercise_id)

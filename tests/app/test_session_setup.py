@@ -15,9 +15,9 @@ from securecoach_tui.app.session_setup import (
     make_debrief,
     make_resumed,
     make_setup,
-    suggestion,
     waiting_debriefs,
 )
+from securecoach_tui.app.suggestion_service import suggestion
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.model import Stage
 from securecoach_tui.practice.exercise.timeline import compile

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui import content
-from securecoach_tui.app import progress_service, session_setup
+from securecoach_tui.app import progress_service, session_setup, suggestion_service
 from securecoach_tui.app.ladder_service import all_rungs
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice import plan
@@ -57,7 +57,7 @@ def use(record: Repository) -> None:
     progress_service.progress_of(record, Settings(), now)
     progress_service.lines_over_time(record, Settings(), now)
     progress_service.rung_pairs(record, Settings(), now)
-    session_setup.suggestion(record, Settings(), clock)
+    suggestion_service.suggestion(record, Settings(), clock)
     for entry in session_setup.waiting_debriefs(record):
         session_setup.make_debrief(entry, settings=Settings(), record=record, clock=clock)
     all_rungs(content.load().rungs(), record)

@@ -242,7 +242,7 @@ class HomeScreen(BaseScreen):
             await start_session(self, exercise, self._suggestion.minutes * 60)
 
     async def _begin_shorter(self) -> None:
-        from securecoach_tui.app.session_setup import ONE_MINUTE
+        from securecoach_tui.app.suggestion_service import ONE_MINUTE
         from securecoach_tui.tui.screens.start_session import start_session
 
         if self._suggestion is None:
