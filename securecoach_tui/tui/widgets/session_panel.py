@@ -15,7 +15,7 @@ from securecoach_tui.scenes.choice import scene_of
 from securecoach_tui.scenes.closing import closing_scene, last_moment
 from securecoach_tui.scenes.moment import Moment, Scene, breath, phase_cue, position
 from securecoach_tui.scenes.senses import COUNTS, Senses, group_of, key_of
-from securecoach_tui.text.phase_words import contradicts
+from securecoach_tui.text.breath_captions import contradicts
 from securecoach_tui.tui import session_view_model
 from securecoach_tui.tui.scenes.guide import Guide
 from securecoach_tui.tui.scenes.view import LogError, SceneView

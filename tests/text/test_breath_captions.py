@@ -10,7 +10,7 @@ import pytest
 from securecoach_tui import content, i18n
 from securecoach_tui.practice.exercise.model import STAGES, Exercise, Phase
 from securecoach_tui.practice.exercise.timeline import compile
-from securecoach_tui.text.phase_words import contradicts
+from securecoach_tui.text.breath_captions import contradicts
 
 BREATHS = [
     (language, one)
