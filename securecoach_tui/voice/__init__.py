@@ -20,7 +20,7 @@ How one cue is processed, from the timeline to the loudspeaker:
 7. Background sound (``playback.ambience``) is made by a process of its own and mixed last, under everything, ducked
    while a line plays. ``surround`` starts it at second 0 or fades it out; ``hush`` and a quick exit cut it.
 8. ``playback.output.Output`` checks whether the device still requests samples. If it has stopped, the
-   next device is opened; without any device the terminal's bell rings for tones, and captions remain.
+   next device is opened; without any device captions remain.
 """
 
 from __future__ import annotations
@@ -34,18 +34,11 @@ if TYPE_CHECKING:
     from securecoach_tui.voice.session_audio import SessionSound
 
 
-def open_sound(
-    settings: Settings,
-    places: DataPaths,
-    clock: Clock,
-    notice: Callable[[str], None],
-    bell: Callable[[str], None] | None = None,
-) -> SessionSound:
+def open_sound(settings: Settings, places: DataPaths, clock: Clock, notice: Callable[[str], None]) -> SessionSound:
     """The sound of sessions according to ``settings``, for a session runner.
 
-    Engine and device are started in another thread, when something is first played. ``notice`` is
-    called once, in another thread, with a sentence about what isn't available. ``bell`` is called, in
-    another thread, with the kind of each tone if tones are on and there is no device.
+    Engine and device are started in another thread, when something is first played. ``notice`` is called once, in
+    another thread, with a sentence about what isn't available.
     """
     from securecoach_tui.voice.model import Voice
     from securecoach_tui.voice.session_audio import SessionSound
@@ -53,6 +46,6 @@ def open_sound(
     def begin(preferences: Settings) -> Voice:
         from securecoach_tui.voice.spoken_voice import open_voice
 
-        return open_voice(preferences, places, clock, notice, bell if preferences.tones else None)
+        return open_voice(preferences, places, clock, notice)
 
     return SessionSound(settings, clock, begin)

@@ -29,9 +29,8 @@ class SpokenVoice:
         clock: Clock,
         notice: Callable[[str], None],
         *,
-        bell: Callable[[str], None] | None = None,
         choose: Choose | None = None,
-        output: Callable[[Mixer, Clock, Callable[[str], None], Callable[[str], None] | None], Output] = Output,
+        output: Callable[[Mixer, Clock, Callable[[str], None]], Output] = Output,
     ) -> None:
         self._settings, self._clock = settings, clock
         self._prefetcher = Prefetcher(
@@ -40,7 +39,7 @@ class SpokenVoice:
         self._maker = AmbienceMaker(clips, notice)
         self._mixer = Mixer(self._prefetcher.clip, self._tone, ambience=self._maker.sound)
         self._apply_volumes()
-        self._output = output(self._mixer, clock, notice, bell)
+        self._output = output(self._mixer, clock, notice)
         self._output.start()
 
     @property
@@ -119,12 +118,6 @@ class SpokenVoice:
         return tones.cached_tone(kind, self._settings.tone_timbre) if self._settings.tones else None
 
 
-def open_voice(
-    settings: Settings,
-    places: DataPaths,
-    clock: Clock,
-    notice: Callable[[str], None],
-    bell: Callable[[str], None] | None = None,
-) -> Voice:
+def open_voice(settings: Settings, places: DataPaths, clock: Clock, notice: Callable[[str], None]) -> Voice:
     """The voice according to the settings. Returns at once; engine and device start in other threads."""
-    return SpokenVoice(settings, ClipCache(places.cache / "clips"), clock, notice, bell=bell)
+    return SpokenVoice(settings, ClipCache(places.cache / "clips"), clock, notice)

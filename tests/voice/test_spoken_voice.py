@@ -60,13 +60,12 @@ class Desk(SystemClock):
         super().__init__()
         self.names, self.refusing, self.opened = names, set[Any](), list[Device]()
         self.notices: list[str] = []
-        self.bells: list[str] = []
 
     def elapsed(self) -> float:
         return super().elapsed() * 100
 
-    def output(self, mixer: Mixer, clock: Any, notice: Any, bell: Any = None) -> Output:
-        return Output(mixer, self, notice, bell, player=Device, choices=lambda: [("", name) for name in self.names])
+    def output(self, mixer: Mixer, clock: Any, notice: Any) -> Output:
+        return Output(mixer, self, notice, player=Device, choices=lambda: [("", name) for name in self.names])
 
     def beat(self, device: Device) -> None:
         device.pulse = self.elapsed() + 1e6
@@ -81,7 +80,6 @@ def voice_of(folder: Path, desk: Desk, speech: Speech, settings: Settings = SPEA
         ClipCache(folder / "clips"),
         desk,
         desk.notices.append,
-        bell=desk.bells.append if settings.tones else None,
         choose=lambda settings, natural: (speech, "one"),
         output=desk.output,
     )
@@ -174,17 +172,6 @@ def test_stalled_audio_device_is_replaced_by_the_next(tmp_path: Path) -> None:
     assert until(lambda: len(desk.opened) == 2)
     voice.close()
     assert first.closed and desk.opened[1].name == "second" and desk.notices == []
-
-
-def test_terminal_bell_replaces_tones_without_a_device(tmp_path: Path) -> None:
-    desk = Desk([])
-    voice = voice_of(tmp_path, desk, RecordingSpeech(), Settings(voice=True, tones=True))
-    assert until(lambda: desk.notices)
-    at = desk.elapsed()
-    voice.schedule([PlannedSound(at + 50, tone="in"), PlannedSound(at + 150, tone="out")])
-    assert until(lambda: len(desk.bells) == 2)
-    voice.close()
-    assert desk.bells == ["in", "out"] and "bell" in desk.notices[0]
 
 
 def test_a_device_that_comes_back_is_found(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Plays the mixer on the system's device, else on another one, else with the terminal's bell.
+"""Plays the mixer on the system's device, else on another one; without any, the mixer runs unheard.
 
 miniaudio doesn't report that a device is gone; it only stops requesting samples. A thread checks when
 it last requested some, and opens the next device if it has stopped.
@@ -37,19 +37,18 @@ class OpenDevice(Protocol):
 
 
 class Output:
-    """Plays ``mixer`` until closed. ``bell(kind)`` is called for tones if there is no device."""
+    """Plays ``mixer`` until closed."""
 
     def __init__(
         self,
         mixer: Mixer,
         clock: Clock,
         notice: Callable[[str], None],
-        bell: Callable[[str], None] | None = None,
         *,
         player: Callable[[Fill, Clock, Any], OpenDevice] = Player,
         choices: Callable[[], list[tuple[str, Any]]] = choices,
     ) -> None:
-        self._mixer, self._clock, self._notice, self._bell = mixer, clock, notice, bell
+        self._mixer, self._clock, self._notice = mixer, clock, notice
         self._player, self._choices = player, choices
         self._reported = ""
         self._closed = threading.Event()
@@ -92,26 +91,15 @@ class Output:
         return None
 
     def _run_without_device(self, seconds: float) -> None:
-        """Run the mixer without a device for ``seconds``, and ring the bell for each tone that begins."""
+        """Run the mixer without a device for ``seconds``."""
         begun = mixed = self._clock.elapsed()
         while mixed - begun < seconds and not self._closed.wait(BEAT_SECONDS):
             count = round(min(LONGEST_BEAT, self._clock.elapsed() - mixed) * RATE)
-            before = self._last_tone()
             self._mixer.fill(count, mixed)
             mixed = max(mixed + count / RATE, self._clock.elapsed() - LONGEST_BEAT)
-            latest = self._last_tone()
-            if latest is not None and latest is not before and self._bell is not None:
-                self._bell(latest[0])
-
-    def _last_tone(self) -> tuple[str, float] | None:
-        return self._mixer.played_tones[-1] if self._mixer.played_tones else None
 
     def _report_no_device(self) -> None:
         sentence = _("No sound can be played here, so the words are on the screen. To see more: securecoach doctor")
-        if self._bell is not None:
-            sentence = _(
-                "There is no sound device, so the terminal's bell replaces the tones. The words are on the screen."
-            )
         if not self._reported:
             self._reported = sentence
             with contextlib.suppress(Exception):  # the display may be closed already
