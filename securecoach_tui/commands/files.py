@@ -100,8 +100,8 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
         found = output_file.find(name)
     except IsADirectoryError:
         raise Refused(_("{file} is a folder. Give the name of a file in it.").format(file=visible(name))) from None
-    except FileNotFoundError as error:
-        folder = visible(str(_folder(error, name)))
+    except FileNotFoundError:
+        folder = visible(str(_folder(name)))
         raise Refused(
             _("There is no folder {where}. Create it first, or choose another.").format(where=folder)
         ) from None
@@ -121,14 +121,14 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
     return OutputFile(name, found, replace=True)
 
 
-def input_named(name: str, largest: int = input_file.LARGEST) -> bytes:
+def input_named(name: str) -> bytes:
     """The bytes of the file of that name; ``-`` is standard input.
 
     Raises:
         Refused: it can't be read, or is too large.
     """
     try:
-        return input_file.read(name, largest)
+        return input_file.read(name)
     except OSError as error:
         raise _unreadable(name, error) from None
 
@@ -149,7 +149,7 @@ def _unreadable(name: str, error: OSError) -> Refused:
     return Refused(_("{path} can't be read: {why}.").format(path=shown_name(name), why=why(error)))
 
 
-def _folder(error: OSError, name: str) -> Path:
+def _folder(name: str) -> Path:
     from pathlib import Path
 
     return Path(name).parent if not Path(name).is_symlink() else Path(name).resolve().parent

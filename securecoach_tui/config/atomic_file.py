@@ -12,7 +12,7 @@ from securecoach_tui.config import durable_file
 
 
 @contextmanager
-def atomic_write(path: Path, *, prefix: str, suffix: str = "") -> Iterator[IO[bytes]]:
+def atomic_write(path: Path, *, prefix: str) -> Iterator[IO[bytes]]:
     """A temporary file beside ``path`` that replaces it when the block ends; on an exception it is removed.
 
     Only its owner may read it (mode 0600), then and after.
@@ -22,7 +22,7 @@ def atomic_write(path: Path, *, prefix: str, suffix: str = "") -> Iterator[IO[by
     """
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=path.parent)  # mkstemp makes it 0600
+    handle, name = tempfile.mkstemp(prefix=prefix, dir=path.parent)  # mkstemp makes it 0600
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file

@@ -75,7 +75,7 @@ class Writer:
             self.drop_checkpoint(drafts.id_of(name))
         self._enqueue(JournalChange(kind, id, deleted=True, copies=copies), done)
 
-    def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
+    def undo(self, kind: str, id: str) -> bool:
         self._wait_for_attempt(2.0)
         documents = [(kind, id), *((other, id) for other in DELETED_WITH.get(kind, ()))]
         with self._changed:
@@ -90,7 +90,7 @@ class Writer:
         found = {document: self._maintenance.undo_deletion(*document) for document in documents}
         for (of_kind, _id), fields in found.items():
             if fields is not None:
-                self.keep(of_kind, id, fields, done if of_kind == kind else None)
+                self.keep(of_kind, id, fields)
         return found[kind, id] is not None
 
     def use(self, key: DataKey) -> None:

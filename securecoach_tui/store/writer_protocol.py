@@ -45,7 +45,7 @@ class DataWriter(CheckpointWriter, Protocol):
         then its text is blanked. Copies stay as they are, unless ``copies`` says that the text goes from them too; this
         may also be asked for after the deletion."""
 
-    def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
+    def undo(self, kind: str, id: str) -> bool:
         """Restore a deleted document; return False if it is too late."""
 
     def settle(self) -> None:

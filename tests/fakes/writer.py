@@ -44,11 +44,11 @@ class MemoryWriter:
             self.drop_checkpoint(drafts.id_of(name))
         self._answer(done)
 
-    def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
+    def undo(self, kind: str, id: str) -> bool:
         found = {of: self._deleted.pop((of, id), None) for of in (kind, *DELETED_WITH.get(kind, ()))}
         for of, fields in found.items():
             if fields is not None:
-                self.keep(of, id, fields, done if of == kind else None)
+                self.keep(of, id, fields)
         return found[kind] is not None
 
     def use(self, key: DataKey) -> None:

@@ -26,9 +26,6 @@ class AgreementScale(RatingScale):
         Binding("l", "leave_out", show=False),
     ]
 
-    def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
-        super().__init__(value, id=id)
-
     def spoken_parts(self) -> SpokenParts:
         if self.value is None:
             return SpokenParts(_("nothing chosen"))
