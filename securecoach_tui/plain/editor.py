@@ -40,11 +40,10 @@ class EditorEvent:
 
 
 class LineEditor:
-    """The line being typed; if ``secret``, it isn't echoed."""
+    """The line being typed."""
 
     def __init__(self, encoding: str = "utf-8") -> None:
         self.text = ""
-        self.secret = False
         self.begun = 0.0
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._sequence = ""
@@ -110,11 +109,11 @@ class LineEditor:
         if not self.text:
             self.begun = now
         self.text += character
-        return None if self.secret else EditorEvent("echo", shown(character))
+        return EditorEvent("echo", shown(character))
 
     def _erase(self, count: int) -> EditorEvent | None:
         erased, self.text = self.text[len(self.text) - count :], self.text[: len(self.text) - count]
-        return EditorEvent("echo", "\b \b" * cells(erased)) if erased and not self.secret else None
+        return EditorEvent("echo", "\b \b" * cells(erased)) if erased else None
 
 
 def shown(text: str) -> str:

@@ -70,8 +70,8 @@ class LineIO(Protocol):
     def print_or_drop(self, text: str) -> None:
         """Print a line that is only useful now; drop it if ``print`` would wait."""
 
-    def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
-        """Print a question that ends in a colon and a space. If ``secret``, the answer isn't echoed.
+    def prompt(self, text: str, *, initial: str = "") -> None:
+        """Print a question that ends in a colon and a space.
 
         ``initial`` is the text that the answer starts with; it is ignored unless ``is_terminal``.
         """
@@ -178,7 +178,7 @@ class PipeIO:
     def print_or_drop(self, text: str) -> None:
         self._out.print(text)
 
-    def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
+    def prompt(self, text: str, *, initial: str = "") -> None:
         self._out.prompt(text)
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:

@@ -96,12 +96,11 @@ class TerminalIO:
             self._will_be_read(text)
             self._out.print(text)
 
-    def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
-        self._editor.secret = secret
+    def prompt(self, text: str, *, initial: str = "") -> None:
         self._will_be_read(text)
         if not self._hold((text, True)):
             self._print_prompt(text)
-            if initial and not secret:
+            if initial:
                 self._editor.text, self._editor.begun = initial, self._clock.elapsed()
                 self._print_typed()
 
@@ -113,7 +112,7 @@ class TerminalIO:
 
     def flush_draft(self) -> None:
         self._draft_due = None
-        if self._save_draft is not None and not self._editor.secret and self._editor.text != self._drafted:
+        if self._save_draft is not None and self._editor.text != self._drafted:
             self._drafted = self._editor.text
             self._save_draft(self._drafted)
 
@@ -258,8 +257,7 @@ class TerminalIO:
 
     def _print_typed(self) -> None:
         """Print the typed text again."""
-        if not self._editor.secret:
-            self._out.write(visible(self._editor.text))
+        self._out.write(visible(self._editor.text))
 
     def _set_modes(self) -> None:
         """Turn off line mode and the system's echo; ctrl+c and ctrl+z still send signals."""

@@ -27,7 +27,6 @@ class FakeLineIO:
     shown: list[tuple[float, str]] = field(default_factory=list)
     prompting: bool = False
     closed: bool = False
-    secrets: list[str] = field(default_factory=list)
     unfinished: str = ""  # what is being typed, before its enter
     initial: str = ""
     read_until: float = 0.0
@@ -67,13 +66,11 @@ class FakeLineIO:
     def print_or_drop(self, text: str) -> None:
         self.print(text)
 
-    def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
+    def prompt(self, text: str, *, initial: str = "") -> None:
         self.initial = initial
         self._will_be_read(text)
         self.shown.append((self.now, prompt_text(text)))
         self.prompting = True
-        if secret:
-            self.secrets.append(prompt_text(text))
 
     def _will_be_read(self, text: str) -> None:
         self.read_until = max(self.read_until, self.clock.elapsed()) + reading_seconds(text)

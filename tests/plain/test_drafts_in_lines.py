@@ -42,17 +42,6 @@ def test_draft_typed_this_moment_is_saved_on_leaving(desk: Desk) -> None:
     assert kept == ["quiet"]
 
 
-def test_secret_prompt_saves_no_draft(desk: Desk) -> None:
-    kept: list[str] = []
-    desk.io.on_draft(kept.append)
-    desk.io.prompt("Passphrase", secret=True)
-    desk.types(b"sesame")
-    desk.clock.advance(2)
-    desk.io.read(0.0)
-    desk.io.flush_draft()
-    assert kept == []
-
-
 def test_draft_is_there_after_the_prompt_and_enter_takes_it(desk: Desk) -> None:
     desk.io.prompt("Your note", initial="quiet")
     assert desk.seen().endswith("Your note: quiet")

@@ -78,12 +78,6 @@ def test_end_of_input_is_ctrl_d_on_an_empty_line_only() -> None:
     assert lines(b"a\x04b\r") == ["ab"]
 
 
-def test_a_secret_line_is_not_echoed() -> None:
-    editor = LineEditor()
-    editor.secret = True
-    assert typed(editor, b"abc\x7fd\r") == [EditorEvent("line", "abd")]
-
-
 def test_editor_cuts_a_long_paste_to_the_longest_line() -> None:
     (line,) = lines(b"x" * 150_000, b"\r")
     assert len(line) == LONGEST_LINE

@@ -133,12 +133,6 @@ def test_program_set_aside_is_noticed_when_it_goes_on(desk: Desk, monkeypatch: p
     assert desk.io.typing
 
 
-def test_secret_prompt_echoes_nothing(desk: Desk) -> None:
-    desk.io.prompt("Passphrase", secret=True)
-    assert desk.types(b"open sesame\r") == InputLine("open sesame", 1000, 1000)
-    assert desk.seen() == "Passphrase: \r\n"
-
-
 def test_terminal_modes_are_restored_and_signals_stay(desk: Desk) -> None:
     assert not desk.modes()[3] & (termios.ICANON | termios.ECHO)
     assert desk.modes()[3] & termios.ISIG
