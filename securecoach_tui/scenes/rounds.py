@@ -20,6 +20,7 @@ from securecoach_tui.scenes.orb import band
 HIGHEST = 10  # rows
 FARTHEST, NEAREST = 1.6, 0.25  # the gap between the rounds, in radii
 USUAL = 0.5  # how far up the ladder an exercise without a step is shown
+CORE = 0.4  # of a radius: what is left out around the words where the round is dim
 
 
 class RoundsState(NamedTuple):
@@ -70,6 +71,8 @@ def _drawn(state: RoundsState, width: int, rows: int, shades: int) -> Picture:
     def colour(x: int, y: int) -> int:
         from_mine = math.hypot(x + 0.5 - mine, y + 0.5 - rows)
         from_other = math.hypot(x + 0.5 - other, y + 0.5 - rows)
+        if not state.mine and from_mine <= CORE * radius:
+            return 0  # the words are on the ground, where they are read in every theme
         if from_mine <= radius:
             return band(from_mine / radius, shades) if state.mine else (BANDS if from_mine > radius - 1.2 else SOFT)
         if radius - 1.2 < from_other <= radius:

@@ -118,7 +118,8 @@ THEMES = (
 
 # Numbered colours that are read in a terminal of sixteen, of VGA, xterm or Windows: few are dark enough on white, and
 # the nearest of sixteen to a theme's own may be a grey or a yellow that isn't.
-_BLACK, _RED, _BLUE, _PURPLE, _YELLOW = "#000000", "#aa0000", "#0000aa", "#881798", "#ffff55"
+_BLACK, _RED, _BLUE, _PURPLE = "#000000", "#aa0000", "#0000aa", "#881798"
+_GREEN, _YELLOW = "#55ff55", "#ffff55"
 _DARK_OF_SIXTEEN = (_BLUE, _BLACK, _PURPLE)
 _DARKEST_OF_SIXTEEN = (_BLUE, _BLACK, _BLACK)
 
@@ -133,7 +134,9 @@ def in_sixteen_colours(theme: Theme) -> Theme:
         hues = list(_DARKEST_OF_SIXTEEN if theme.name in HIGH_CONTRAST else _DARK_OF_SIXTEEN)
         text, quiet, accent = _BLACK, _BLACK, _RED if theme.name == "paper" else _BLUE
     elif theme.name == "night":
-        hues[1] = _YELLOW
+        hues[1] = accent = _YELLOW
+    elif theme.name == DARK:
+        accent = _GREEN
     return _theme(
         theme.name,
         theme.background or "",

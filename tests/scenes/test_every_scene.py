@@ -12,13 +12,13 @@ from securecoach_tui.practice.exercise.scene import BY_KIND, NAMES, scene_name
 from securecoach_tui.practice.ladder.offers import Rung
 from securecoach_tui.practice.record import Rating, Scale, When
 from securecoach_tui.scenes.body import PARTS, Body, part_in, tensed
-from securecoach_tui.scenes.cells import ACCENT, BANDS, Frame, cells_of
+from securecoach_tui.scenes.cells import ACCENT, BANDS, GROUND, TEXT, Frame, cells_of
 from securecoach_tui.scenes.choice import SCENES, scene_of
 from securecoach_tui.scenes.dawn import Dawn
 from securecoach_tui.scenes.expected import Expected
 from securecoach_tui.scenes.moment import Moment
 from securecoach_tui.scenes.points import Points
-from securecoach_tui.scenes.rounds import Rounds
+from securecoach_tui.scenes.rounds import Rounds, RoundsState
 from securecoach_tui.scenes.senses import Senses, group_of, key_of
 from securecoach_tui.scenes.sentence import Sentence
 from securecoach_tui.scenes.story import Story
@@ -124,6 +124,13 @@ def test_rounds_light_the_other_only_in_the_first_third() -> None:
     begins = session.timeline.body_at
     mine = [Rounds().state(at(session, begins + second), USUAL).mine for second in (-5, 5, 25, 45)]
     assert mine == [True, False, True, True]
+
+
+def test_words_in_a_dim_round_have_room_around_them() -> None:
+    picture = Rounds().picture(RoundsState(10, mine=False), USUAL)
+    cells = next(cells for cells in map(cells_of, picture) if ("m", TEXT, GROUND) in cells)
+    at = cells.index(("m", TEXT, GROUND))
+    assert all(ground == GROUND for _sign, _ink, ground in cells[at - 3 : at + 5]), cells
 
 
 def test_expected_and_met_stand_on_one_scale() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.color import ColorSystem
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -334,3 +335,45 @@ async def test_help_cuts_no_name_of_a_key(stage: Stage) -> None:
         await shown(stage, ProgressScreen())
         await stage.press("question_mark")
         assert "shift+tab Show the previous part" in stage.shown and "…" not in stage.shown, stage.shown
+
+
+async def test_lengths_in_the_list_of_exercises_are_one_column(stage: Stage) -> None:
+    async with stage.open(size=(80, 60)):
+        await shown(stage, ExercisesScreen())
+        lengths = [line for line in lines(stage) if line.endswith((" minutes", " minute"))]
+        assert len(lengths) > 20 and len({line.rindex("  ") for line in lengths}) == 1, stage.shown
+
+
+@pytest.mark.parametrize("size", [(100, 30), (200, 55)])
+async def test_first_screen_is_in_the_middle_of_a_tall_terminal(stage: Stage, size: tuple[int, int]) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=size):
+        full = [n for n, line in enumerate(lines(stage)) if line.strip()][1:-1]  # without heading and footer
+        above, below = full[0], size[1] - 1 - full[-1]
+        assert abs(above - below) <= 2 and stage.shown.count("> Start") == 1, stage.shown
+
+
+async def test_months_over_time_are_not_cut_beside_empty_cells(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=(120, 60)):
+        await shown(stage, OverTimeScreen())
+        months = [
+            line for line in lines(stage) if "December 2025: Soothing" in line or "January 2026: Soothing" in line
+        ]
+        assert len(months) == 2 and all("Staying close" in line for line in months), stage.shown
+
+
+@pytest.mark.parametrize("theme", ["dark", "terminal"])
+async def test_keys_of_the_footer_differ_from_their_words_in_16_colours(
+    stage: Stage, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    async with stage.open():
+        stage.app.theme = theme
+        await stage.settle()
+        strip = next(strip for strip in stage.app.screen._compositor.render_strips()[::-1] if "support" in strip.text)
+        styles = {segment.text.strip(): segment.style for segment in strip if segment.style is not None}
+        key, words = styles["c"], styles["support"]
+        sent = [style.color.downgrade(ColorSystem.STANDARD) if style.color else None for style in (key, words)]
+        assert (sent[0], key.bold) != (sent[1], words.bold)

@@ -16,9 +16,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.figures import OPEN
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
-from securecoach_tui.tui.widgets.row_list import RowList
-
-LINE_CELLS = 38  # for a title, the gap and the kind of its study, so that a braille line shows all of it
+from securecoach_tui.tui.widgets.row_list import LINE_CELLS, RowList
 
 
 class EvidenceScreen(BaseScreen):

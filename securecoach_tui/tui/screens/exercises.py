@@ -26,7 +26,14 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.themes import accent_of
-from securecoach_tui.tui.widgets.row_list import HINT_INDENT, SCROLLBAR_CELLS, MarkedRow, RowHeading, RowList
+from securecoach_tui.tui.widgets.row_list import (
+    HINT_INDENT,
+    LINE_CELLS,
+    SCROLLBAR_CELLS,
+    MarkedRow,
+    RowHeading,
+    RowList,
+)
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import SessionRecord
@@ -113,7 +120,9 @@ class ExercisesScreen(MasterDetailScreen):
             headings.append(RowHeading(len(rows), group.title, group.capacity))
             rows += [self._row(one, marked=group.capacity is None) for one in group.exercises]
         highlighted = next((n for n, one in enumerate(self._order) if one.id == exercise_id), None)
-        self.query_one(RowList).fill(rows, headings=headings, highlighted=highlighted)
+        shown = self.query_one(RowList)
+        shown.label_cells = LINE_CELLS - max(len(row.value) for row in rows)  # the lengths are one column
+        shown.fill(rows, headings=headings, highlighted=highlighted)
 
     def _row(self, exercise: Exercise, *, marked: bool) -> MarkedRow:
         length = exercise_list.length_words(self._length(exercise))

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.base_screen import MIN_ROWS, BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.lately import Lately
@@ -44,6 +44,7 @@ class HomeScreen(BaseScreen):
     KEYS = (BEGIN, NOW, PATH)
     FOOTER = (BEGIN, NOW, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
     BINDINGS: ClassVar[list[BindingType]] = [NOW.binding, PATH.binding]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (MIN_ROWS, "-low"), (20, "-high"), (30, "-tall")]
 
     def __init__(self, *, begin: Setup | None = None, screen: ScreenName | None = None) -> None:
         super().__init__()

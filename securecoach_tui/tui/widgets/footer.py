@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.widget import Widget
@@ -29,7 +30,8 @@ class KeyFooter(Widget):
 
     def render(self) -> Text:
         text = Text(no_wrap=True, overflow="crop")
-        accent = accent_of(self)
+        # The terminal's own colours may all be one, and keys are still told apart from their words.
+        accent = accent_of(self) + Style(bold=self.app.current_theme.ansi)
         parts, gap = footer_line(self._keys, self.size.width)
         self._spans = []
         for key, words, action in parts:

@@ -33,6 +33,7 @@ INDENT = 2  # cells before a row, for the mark of the highlighted one
 MARK_CELLS = 2  # cells for the mark of a capacity
 SCROLLBAR_CELLS = 2  # left free at the right of wrapped labels, whose height decides whether there is a scrollbar
 MOST_LABEL_LINES = 4  # of a label that continues on the next line
+LINE_CELLS = 38  # for a label and the value that belongs to it, so that a braille line of forty cells shows both
 HINT_INDENT = 4  # cells before a hint, at least
 HintOf = Callable[[int], "Text | str"]  # the hint of a row; empty for none
 
@@ -275,8 +276,7 @@ class RowList(ScrollView, can_focus=True):
                 note = notes[part - len(lines) :][:1]  # none for a moment after a resize, until rows are laid out again
                 return [*before, Segment("".join(note), quiet)]
             label = lines[part] if len(lines) > 1 else label  # which may be padded, so that values form a column
-        # Label and value are within forty cells of each other, so that a braille line shows both.
-        cells = min(cells, max(38 + INDENT - value_cells - _cells_before(row), cell_len(label)))
+        cells = min(cells, max(LINE_CELLS + INDENT - value_cells - _cells_before(row), cell_len(label)))
         segments = [*before, Segment(_fit(label, cells), words)]
         if value and value_cells > 0:
             segments.append(Segment("  " + _fit(value, value_cells), quiet))
