@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from rich.color import ColorSystem
 from textual.widget import Widget
 from textual.widgets import Static
 
+from securecoach_tui import i18n
 from securecoach_tui.app.ladder_service import APART, CLOSENESS, Ladder
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.cards import CardsScreen
@@ -17,7 +19,8 @@ from securecoach_tui.tui.screens.comforts import ComfortsScreen
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.evidence import EvidenceScreen
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
-from securecoach_tui.tui.screens.figures import HideFiguresScreen
+from securecoach_tui.tui.screens.feelings import FeelingsScreen
+from securecoach_tui.tui.screens.figures import FiguresScreen, HideFiguresScreen
 from securecoach_tui.tui.screens.first_run import FirstRunScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
@@ -26,6 +29,7 @@ from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from securecoach_tui.tui.screens.path_pages import WeekWordsScreen
 from securecoach_tui.tui.screens.progress import ProgressScreen
 from securecoach_tui.tui.screens.unlock import UnlockScreen
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.screen_list import other_screens, screens
 from tests.tui.stage import Stage
@@ -377,3 +381,47 @@ async def test_keys_of_the_footer_differ_from_their_words_in_16_colours(
         key, words = styles["c"], styles["support"]
         sent = [style.color.downgrade(ColorSystem.STANDARD) if style.color else None for style in (key, words)]
         assert (sent[0], key.bold) != (sent[1], words.bold)
+
+
+def value_columns(stage: Stage) -> set[int]:
+    """Where the values of the list on the screen begin."""
+    rows = stage.app.screen.query_one(RowList)
+    values = [rows.row(index).value.strip() for index in range(len(rows.rows)) if rows.row(index).value]
+    found = [line.rindex(value) for value in values for line in lines(stage) if line.endswith(f"  {value}")]
+    assert len(found) >= len(values) > 3, stage.shown
+    return set(found)
+
+
+@pytest.fixture
+def spanish() -> Iterator[None]:
+    i18n.use("es")
+    yield
+    i18n.use("en")
+
+
+@pytest.mark.parametrize("size", [(80, 30), (60, 30)])
+async def test_values_of_figures_and_feelings_are_columns_in_spanish(
+    tmp_path: Path, spanish: None, size: tuple[int, int]
+) -> None:
+    stage = Stage(tmp_path / "record", language="es")
+    put(stage, sessions(60))
+    async with stage.open(size=size):
+        for screen in (FiguresScreen(stage.context.progress()), FeelingsScreen(stage.app.screen)):  # type: ignore[arg-type]
+            await shown(stage, screen)
+            assert len(value_columns(stage)) == 1 and "…" not in stage.shown, stage.shown
+
+
+async def test_feelings_are_not_cut_at_40x15_in_spanish(tmp_path: Path, spanish: None) -> None:
+    stage = Stage(tmp_path / "record", language="es")
+    async with stage.open(size=(40, 15)):
+        await shown(stage, FeelingsScreen(stage.app.screen))  # type: ignore[arg-type]
+        assert "…" not in stage.shown and "tensión, calidez, la mente en blanco" in " ".join(stage.shown.split())
+
+
+async def test_minutes_of_the_history_are_one_column_in_spanish(tmp_path: Path, spanish: None) -> None:
+    stage = Stage(tmp_path / "record", language="es")
+    put(stage, sessions(60))
+    async with stage.open(size=(80, 40)):
+        await shown(stage, HistoryScreen())
+        rows = [line for line in lines(stage) if " min " in line]
+        assert len(rows) > 15 and len({line.index(" min ") for line in rows}) == 1, stage.shown

@@ -89,7 +89,7 @@ def sixteen(*, dark: bool, hue: Literal["cool", "warm", "strong"]) -> Palette:
     three = SIXTEEN["dark" if dark else "light", hue]
     ground, text, ring = (0, 15, 8) if dark else (15, 0, 8)
     bands = {1 + number: three[round(number * 2 / (BANDS - 1))] for number in range(BANDS)}
-    known = {GROUND: ground, **bands, TEXT: text, QUIET: 7 if dark else 8, ON_BAND: ground}
+    known = {GROUND: ground, **bands, TEXT: text, QUIET: 7 if dark else 0, ON_BAND: ground}
     known[ACCENT] = three[0 if hue == "strong" else 1]
     known[RING] = known[SOFT] = ring
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from securecoach_tui.i18n import _
@@ -10,9 +11,10 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.question import QuestionPanel
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 
 EXAMPLES = 3  # words beside the name of a group
+NARROW = 60  # columns
 
 
 class FeelingsScreen(BaseScreen):
@@ -34,7 +36,7 @@ class FeelingsScreen(BaseScreen):
         return _("Choose a word that fits, or go back and use your own.")
 
     def compose_body(self) -> ComposeResult:
-        yield RowList([], label=self.location(), id="words")
+        yield RowList([], label=self.location(), wraps=True, id="words")
 
     async def on_mount(self) -> None:
         self._show()
@@ -43,11 +45,18 @@ class FeelingsScreen(BaseScreen):
 
     def _show(self, highlighted: int = 0) -> None:
         if self._group:
-            rows = [(word, "") for word in self._groups[self._group]]
+            rows = [MarkedRow(word) for word in self._groups[self._group]]
         else:
-            named = self._groups.items()
-            rows = [(name, ", ".join(words[:EXAMPLES])) for name, words in named]
-        self.query_one(RowList).fill(rows, highlighted=highlighted)
+            rows = [self._row(name, ", ".join(words[:EXAMPLES])) for name, words in self._groups.items()]
+        shown = self.query_one(RowList)
+        shown.label_cells = max(cell_len(name) for name in self._groups)
+        shown.fill(rows, highlighted=highlighted)
+
+    def _row(self, name: str, examples: str) -> MarkedRow:
+        """A group with its first words beside its name, or under it where they have no room."""
+        if self.app.size.width < NARROW:
+            return MarkedRow(name, note=examples, spoken=(name, examples))
+        return MarkedRow(name, examples)
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         if not self._group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -24,7 +25,8 @@ from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
 
 NAME_CELLS = 31  # for the name of a figure beside a short word
-LABEL_CELLS = 39  # for the name of a figure, so that the values form a column
+LIST_CELLS = 58  # for a name and its value in the widest list
+NARROW = 60  # columns; in a narrower terminal a value is said briefly
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 
 
@@ -51,14 +53,17 @@ class FiguresScreen(BaseScreen):
         return _("Each figure, and the sessions behind it.")
 
     def compose_body(self) -> ComposeResult:
-        cells = LABEL_CELLS if self.app.size.width >= 60 else 0
+        brief = self.app.size.width < NARROW
         self._others = self._totals()
         rows = [
-            (indicator_name(indicator.figures.name).ljust(cells), _lately(indicator, brief=not cells))
+            (indicator_name(indicator.figures.name), _lately(indicator, brief=brief))
             for _capacity, indicator in self._rated
         ]
         rows += [(text, "") for text, _ids in self._others]
-        yield RowList(rows, label=_("Every figure"), hint_of=self._summary, wraps=True, id="figures")
+        figures = RowList(rows, label=_("Every figure"), hint_of=self._summary, wraps=True, id="figures")
+        longest = max((cell_len(value) for _name, value in rows), default=0)
+        figures.label_cells = LIST_CELLS - longest
+        yield figures
         if not rows:
             yield Static(_("Nothing here yet. It fills up as you practise."), markup=False, classes="quiet")
 

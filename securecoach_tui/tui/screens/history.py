@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal, overload
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -27,12 +28,12 @@ from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens import history_filter
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen
 from securecoach_tui.tui.screens.record_access import load_record
-from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList, in_cells
 from securecoach_tui.tui.widgets.text_field import TextField
 
 UNDO_SECONDS = 10.0
 NARROW = 56  # columns; in a narrower terminal the rows are shorter
-TITLE_CELLS = 20  # the width of a title, so that the values of most rows form a column
+TITLE_CELLS, WIDEST_TITLE = 20, 28  # the least and the greatest width of the titles, so that values form a column
 IN_WEEKS = ("newest", "oldest")  # the orders in which weeks are headings
 
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected session."), "enter")
@@ -72,6 +73,8 @@ class SessionRows(Sequence[MarkedRow]):
     ) -> None:
         self._waiting, self._sessions, self._titles = waiting, sessions, titles
         self._today, self._marked, self._in_weeks, self._cells = today, marked, in_weeks, cells
+        names = {session.exercise or "" for session in sessions}
+        self._title_cells = min(WIDEST_TITLE, max((cell_len(titles.get(name, name)) for name in names), default=0))
 
     def __len__(self) -> int:
         return len(self._waiting) + len(self._sessions)
@@ -97,7 +100,7 @@ class SessionRows(Sequence[MarkedRow]):
         spoken = ", ".join(part for part in (words.minutes, words.spoken) if part)
         capacity = Capacity(session.capacity) if session.capacity in tuple(Capacity) else None
         return MarkedRow(
-            title.ljust(TITLE_CELLS) if all else title,
+            in_cells(title, max(TITLE_CELLS, self._title_cells)) if all else title,
             value,
             words.day,
             capacity,

@@ -68,7 +68,7 @@ class RowList(ScrollView, can_focus=True):
     speech_private: bool = False  # whether the rows show private text
     first_click_marks: bool = False  # whether a click on another row only highlights it, and a second one chooses it
     ascii: bool = False  # whether the marks of capacities are ASCII characters
-    label_cells: int = 1000  # a longer label beside a value continues on the next line, if the list wraps
+    label_cells: int = 0  # the width of the column of labels that have a value, in a list that wraps; 0 for none
 
     class Selected(ClosesScreen):
         """Row ``index`` was chosen with enter or a click."""
@@ -262,7 +262,7 @@ class RowList(ScrollView, can_focus=True):
         if row.lead:
             lead = "" if part else visible(row.lead)
             lead_cells = cell_len(row.lead) + _lead_gap(row)
-            before.append(Segment(_fit(lead, lead_cells), words if marked else quiet))
+            before.append(Segment(in_cells(lead, lead_cells), words if marked else quiet))
         if row.capacity is not None:
             sign = " " if part else mark_of(row.capacity, ascii=self.ascii)
             before.append(Segment(sign + " ", base + capacity_style(self, row.capacity)))
@@ -276,17 +276,25 @@ class RowList(ScrollView, can_focus=True):
                 note = notes[part - len(lines) :][:1]  # none for a moment after a resize, until rows are laid out again
                 return [*before, Segment("".join(note), quiet)]
             label = lines[part] if len(lines) > 1 else label  # which may be padded, so that values form a column
-        cells = min(cells, max(LINE_CELLS + INDENT - value_cells - _cells_before(row), cell_len(label)))
-        segments = [*before, Segment(_fit(label, cells), words)]
+        if not self._has_column(row):
+            cells = min(cells, max(LINE_CELLS + INDENT - value_cells - _cells_before(row), cell_len(label)))
+        segments = [*before, Segment(in_cells(label, cells), words)]
         if value and value_cells > 0:
-            segments.append(Segment("  " + _fit(value, value_cells), quiet))
+            segments.append(Segment("  " + in_cells(value, value_cells), quiet))
         return segments
 
     def _label_cells(self, row: MarkedRow, width: int) -> tuple[int, int]:
         """The cells for the label and for the value of a row in a list that is ``width`` cells wide."""
         value_cells = min(cell_len(visible(row.value)), max(0, width - 13))
         cells = max(4, width - _cells_before(row) - (value_cells + 2 if row.value else 0))
-        return min(cells, self.label_cells) if self._wraps and row.value else cells, value_cells
+        if self._has_column(row):
+            widest = max(cell_len(visible(self.row(index).value)) for index in range(len(self.rows)))
+            cells = max(4, min(self.label_cells, width - _cells_before(row) - widest - 2))
+        return cells, value_cells
+
+    def _has_column(self, row: MarkedRow) -> bool:
+        """Whether a longer label continues on the next line, so that the values form a column."""
+        return bool(self._wraps and self.label_cells and row.value)
 
     @property
     def _hint_indent(self) -> int:
@@ -297,7 +305,7 @@ class RowList(ScrollView, can_focus=True):
         cells, _value_cells = self._label_cells(row, width)
         lines = [line.plain.rstrip() for line in Text(visible(row.label)).wrap(self.app.console, cells)] or [""]
         if len(lines) > MOST_LABEL_LINES:
-            lines = [*lines[: MOST_LABEL_LINES - 1], _fit(" ".join(lines[MOST_LABEL_LINES - 1 :]), cells)]
+            lines = [*lines[: MOST_LABEL_LINES - 1], in_cells(" ".join(lines[MOST_LABEL_LINES - 1 :]), cells)]
         return lines
 
     def _note_lines(self, row: MarkedRow, width: int) -> list[str]:
@@ -368,7 +376,8 @@ def _lead_gap(row: MarkedRow) -> int:
     return 1 if row.capacity is not None else 2
 
 
-def _fit(text: str, cells: int) -> str:
+def in_cells(text: str, cells: int) -> str:
+    """``text`` in exactly so many cells; one that is cut ends with a sign for it."""
     if cell_len(text.rstrip()) <= cells:
         return set_cell_size(text, cells)
     return set_cell_size(text, max(0, cells - 1)) + "…"
