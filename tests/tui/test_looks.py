@@ -425,3 +425,9 @@ async def test_minutes_of_the_history_are_one_column_in_spanish(tmp_path: Path, 
         await shown(stage, HistoryScreen())
         rows = [line for line in lines(stage) if " min " in line]
         assert len(rows) > 15 and len({line.index(" min ") for line in rows}) == 1, stage.shown
+
+
+async def test_what_start_begins_is_bold_on_the_first_screen(stage: Stage) -> None:
+    async with stage.open():
+        assert stage.app.screen.query_one("#suggested").rich_style.bold
+        assert not stage.app.screen.query_one("#reason").rich_style.bold
