@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from securecoach_tui.app.keyboard_layout import CTRL_C
 from securecoach_tui.practice.visible_text import is_typed_text
 
 LONGEST_LINE = 100_000  # characters of one answer; more are ignored
@@ -25,6 +26,7 @@ _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _COMPLETE = re.compile(
     r"\x1b(?:\[\[.|\[M...|\[(?![\[M])[0-?]*[ -/]*[@-~]|[\]P^_X].*?(?:\x07|\x1b\\)|O.|[^\[\]P^_XO\x1b])", re.DOTALL
 )
+_CTRL_C = re.compile(CTRL_C)
 _STRINGS = "]P^_X"  # the characters after the escape of sequences that contain a string
 _LONGEST_SEQUENCE = 4096
 _SPACES = "\t\r\n\x0b\x0c\x85\u2028\u2029"  # tabs and line breaks, which become spaces
@@ -33,9 +35,10 @@ PASTE_SECONDS = 2.0  # a paste ends after this long without input, even without 
 
 @dataclass(frozen=True, slots=True)
 class EditorEvent:
-    """The result of input: ``echo`` to print unchanged, a complete ``line``, or the ``end`` of input."""
+    """The result of input: ``echo`` to print unchanged, a complete ``line``, the ``end`` of input, or the
+    ``interrupt`` of a ctrl+c that came as a sequence, because another program left the terminal in such a mode."""
 
-    kind: Literal["echo", "line", "end"]
+    kind: Literal["echo", "line", "end", "interrupt"]
     text: str = ""
 
 
@@ -60,9 +63,9 @@ class LineEditor:
         echo = ""
         for character in self._decoder.decode(data):
             if self._sequence or character in "\x1b\x9b":
-                self._follow(character)
-                continue
-            event = self._key(character, now)
+                event = self._follow(character)
+            else:
+                event = self._key(character, now)
             if event is not None and event.kind == "echo":
                 echo += event.text
             elif event is not None:
@@ -73,8 +76,8 @@ class LineEditor:
         if echo:
             yield EditorEvent("echo", echo)
 
-    def _follow(self, character: str) -> None:
-        """Add a character to an escape sequence. A complete sequence is dropped."""
+    def _follow(self, character: str) -> EditorEvent | None:
+        """Add a character to an escape sequence. A complete sequence is dropped, but for that of ctrl+c."""
         if character == "\x9b":
             character = "\x1b["
         if character[0] == "\x1b" and self._sequence[1:2] not in tuple(_STRINGS):
@@ -85,9 +88,12 @@ class LineEditor:
                 self._pasting = True
             elif self._sequence == _PASTE_END:
                 self._pasting = False
+            is_ctrl_c = _CTRL_C.fullmatch(self._sequence) is not None
             self._sequence = ""
-        elif len(self._sequence) > _LONGEST_SEQUENCE:
+            return EditorEvent("interrupt") if is_ctrl_c else None
+        if len(self._sequence) > _LONGEST_SEQUENCE:
             self._sequence = ""
+        return None
 
     def _key(self, character: str, now: float) -> EditorEvent | None:
         if character in "\r\n" and not self._pasting:

@@ -188,6 +188,8 @@ class TerminalIO:
                 begun = self._editor.begun if event.text else now
                 self._ready.append(InputLine(event.text, begun, now))
                 self._release()
+            elif event.kind == "interrupt":
+                os.kill(os.getpid(), signal.SIGINT)  # to the process: this thread may hold the signal back
             else:
                 self._ready.append(EndOfInput())
         self._plan_draft(now)

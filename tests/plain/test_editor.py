@@ -100,3 +100,22 @@ def test_editor_reads_a_plain_line_after_noise_and_enter(noise: bytes) -> None:
     list(editor.feed(noise, 0.0))
     list(editor.feed(b"\r", 5.0))
     assert [one.text for one in editor.feed(b"plain\r", 10.0) if one.kind == "line"][-1] == "plain"
+
+
+CTRL_C = [
+    "\x1b[99;5u", "\x1b[99;69u", "\x1b[99;6u", "\x1b[67;6u", "\x1b[1089;5u", "\x1b[1094::99;5u", "\x1b[968;5u", "\x1b[1489;5u",
+    "\x1b[1572;5u", "\x1b[27;5;99~", "\x1b[99;5:1u", "\x9b99;5u",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", CTRL_C)
+@pytest.mark.parametrize("before", ["", "half a line", "\x1b", "\x1b[1;", "\x1b[200~text"])
+def test_ctrl_c_that_comes_as_a_sequence_interrupts(sent: str, before: str) -> None:
+    for chunks in ([before + sent], [before, *sent]):
+        kinds = [one.kind for one in typed(LineEditor(), *(part.encode() for part in chunks))]
+        assert kinds[-1] == "interrupt" and kinds.count("interrupt") == 1
+
+
+@pytest.mark.parametrize("sent", ["\x1b[99;5:3u", "\x1b[99u", "\x1b[99;2u", "\x1b[100;5u", "\x1b[A", "99;5u"])
+def test_other_sequences_interrupt_nothing(sent: str) -> None:
+    assert "interrupt" not in [one.kind for one in typed(LineEditor(), sent.encode(), b"\r")]
