@@ -105,11 +105,11 @@ def _in_settings(folder: str | None, environ: Mapping[str, str]) -> str:
         return ""
     import tomllib
 
-    from securecoach_tui.config import settings_file
+    from securecoach_tui.config import settings_file, text_decoding
 
     try:
         raw = settings_file.read(places(folder, environ).data / "settings.toml")
-        named = tomllib.loads(raw.decode("utf-8-sig")).get("language")
+        named = tomllib.loads(text_decoding.decoded(raw)).get("language")
     except (OSError, ValueError, RuntimeError):  # settings.load reports what is wrong with the file
         return ""
     return named if isinstance(named, str) else ""
@@ -126,4 +126,6 @@ def _may_name_language(path: str) -> bool:
         return not isinstance(error, FileNotFoundError)
     with open(fd, "rb") as file:
         quick = stat.S_ISREG(os.fstat(fd).st_mode)
-        return not quick or b"language" in file.read(LARGEST_QUICK) or bool(file.read(1))
+        begin = file.read(LARGEST_QUICK) if quick else b""
+        # Text in UTF-16, as some editors write it, has zeros between its letters.
+        return not quick or b"language" in begin or b"\0" in begin or bool(file.read(1))

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from securecoach_tui.config import safe_files, settings_file
+from securecoach_tui.config import safe_files, settings_file, text_decoding
 from securecoach_tui.config.data_paths import DataPaths as DataPaths
 from securecoach_tui.config.data_paths import places as places
 from securecoach_tui.i18n import _
@@ -75,7 +75,7 @@ def load(paths: DataPaths) -> tuple[Settings, list[str]]:
     """The settings, and one sentence for each value that can't be used. Never raises."""
     path = paths.data / FILE
     try:
-        raw = tomllib.loads(settings_file.read(path).decode("utf-8-sig"))
+        raw = tomllib.loads(text_decoding.decoded(settings_file.read(path)))
     except (FileNotFoundError, NotADirectoryError):
         return Settings(), []
     except OSError as error:
@@ -119,7 +119,7 @@ def save(paths: DataPaths, settings: Settings) -> None:
     paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = settings_file.target(path)
     try:
-        old = safe_files.read(target, most=safe_files.LARGEST_SMALL).decode("utf-8-sig")
+        old = text_decoding.decoded(safe_files.read(target, most=safe_files.LARGEST_SMALL))
         tomllib.loads(old)
     except FileNotFoundError:
         old = ""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.config import output_file, safe_files
+from securecoach_tui.config import output_file, safe_files, text_decoding
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
@@ -83,7 +83,8 @@ def _is_meant(path: Path) -> bool:
     name = path.name.casefold()
     if name.endswith((*_LEFTOVERS, ".txt")) and not name.endswith(".toml.txt"):
         try:
-            return name.endswith(".txt") and _ID.search(safe_files.read(path, most=LARGEST_FILE)) is not None
+            found = safe_files.read(path, most=LARGEST_FILE) if name.endswith(".txt") else b""
+            return _ID.search(text_decoding.in_utf8(found)) is not None
         except OSError:
             return False
     return ".toml" in name
@@ -127,6 +128,7 @@ def _read(path: Path, read: Callable[..., bytes] = safe_files.read_chosen) -> tu
 
 
 def _parsed(data: bytes) -> tuple[Exercise, str]:
+    data = text_decoding.in_utf8(data)
     text = data.decode("utf-8-sig", "replace")
     try:
         return parse(data), text

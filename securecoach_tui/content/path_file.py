@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.config import safe_files
+from securecoach_tui.config import safe_files, text_decoding
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, of_toml
 from securecoach_tui.practice.path.weeks import EightWeeks, from_data
 
@@ -47,6 +47,7 @@ def parse(data: bytes, known: Collection[str]) -> EightWeeks:
     Raises:
         BadExercise: the file can't be used; the error names the line or the field, and the reason.
     """
+    data = text_decoding.in_utf8(data)
     try:
         raw = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

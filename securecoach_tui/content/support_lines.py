@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config import safe_files
+from securecoach_tui.config import safe_files, text_decoding
 from securecoach_tui.content import last_resort
 from securecoach_tui.i18n import _, language
 from securecoach_tui.practice.visible_text import visible
@@ -106,7 +106,7 @@ def _read(path: Path, read: Callable[..., bytes] = safe_files.read_chosen) -> tu
     """The lines of a file, or why it can't be used."""
     try:
         raw = read(path, most=LARGEST_FILE)
-        table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _SupportFile)
+        table = msgspec.convert(tomllib.loads(text_decoding.decoded(raw)), _SupportFile)
         if not table.before or not table.line:
             raise ValueError(_("it lists nobody to call"))
     except (FileNotFoundError, NotADirectoryError):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from securecoach_tui.config.language import start_language
 from securecoach_tui.config.settings import DataPaths, Settings, load, places, save
 
 
@@ -56,7 +57,7 @@ def test_settings_name_a_bad_value_and_read_the_rest(where: DataPaths) -> None:
     assert len(told) == 2 and '"rate"' in told[0] and "125" in told[0] and '"questions"' in told[1]
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"= 3", b"[" * 5000])
+@pytest.mark.parametrize("data", [b"\xff\xfe\xd8", b"\xff", b"= 3", b"[" * 5000])
 def test_settings_that_are_not_toml_are_kept_in_another_file(where: DataPaths, data: bytes) -> None:
     where.data.mkdir()
     (where.data / "settings.toml").write_bytes(data)
@@ -65,6 +66,18 @@ def test_settings_that_are_not_toml_are_kept_in_another_file(where: DataPaths, d
     save(where, Settings(voice=True))
     assert load(where) == (Settings(voice=True), [])
     assert (where.data / "settings-unreadable.toml").read_bytes() == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_settings_in_any_unicode_encoding_are_read_and_kept(where: DataPaths, encoding: str) -> None:
+    where.data.mkdir()
+    path = where.data / "settings.toml"
+    path.write_bytes('# für mich\r\nrate = 140\r\nlanguage = "es"\r\n'.encode(encoding))
+    assert load(where) == (Settings(rate=140, language="es"), [])
+    assert start_language(["--data-dir", str(where.data)], {}) == "es"
+    save(where, Settings(rate=120, language="es"))
+    assert load(where)[0].rate == 120 and "für mich" in path.read_text("utf-8")
+    assert not (where.data / "settings-unreadable.toml").exists()
 
 
 def test_saving_settings_keeps_comments_order_and_unknown_keys(where: DataPaths) -> None:

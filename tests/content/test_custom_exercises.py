@@ -183,3 +183,21 @@ def test_other_files_beside_exercises_are_left_alone(name: str, tmp_path: Path) 
     (tmp_path / "exercises" / name).write_text("some notes")
     result = run("list", "--data-dir", str(tmp_path))
     assert result.exit_code == 0 and result.stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_exercise_in_any_unicode_encoding_is_valid_and_listed(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    path = tmp_path / "exercises" / "mine.toml"
+    path.write_bytes(TEMPLATE.replace('"My exercise"', '"Größe"').replace("\n", "\r\n").encode(encoding))
+    assert run("validate", str(path)).exit_code == 0
+    assert "my-exercise: Größe" in run("list", "--data-dir", str(tmp_path)).stdout
+    path.rename(path.with_name("x.txt"))
+    assert "rename it to x.toml" in run("list", "--data-dir", str(tmp_path)).stderr
+
+
+def test_bad_exercise_in_utf_16_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(TEMPLATE.replace("version = 1", "version = ").encode("utf-16"))
+    at = next(n for n, line in enumerate(TEMPLATE.splitlines(), 1) if line.startswith("version"))
+    assert f"line {at}" in refused(run("validate", str(path))).sentence

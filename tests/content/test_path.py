@@ -88,6 +88,14 @@ def test_path_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
     assert found.weeks.week(4).lesson("both").offers[0].exercise == "my-walk"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_own_path_in_any_unicode_encoding_is_used(encoding: str, tmp_path: Path) -> None:
+    text = built_in_text().replace('theme = "Arrive"', 'theme = "Größe"')
+    (tmp_path / "path.toml").write_bytes(text.encode(encoding))
+    found = CONTENT.path(tmp_path)
+    assert found.problem is None and found.weeks.week(1).theme == "Größe"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

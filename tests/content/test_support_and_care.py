@@ -109,6 +109,13 @@ def test_own_support_file_replaces_the_built_in_lines(where: DataPaths) -> None:
     assert support_facts(where) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_own_support_lines_in_any_unicode_encoding_are_used(encoding: str, where: DataPaths) -> None:
+    where.data.mkdir(exist_ok=True)
+    (where.data / "support.toml").write_bytes(OWN.replace("\n", "\r\n").encode(encoding))
+    assert support_facts(where) == [] and "988" not in "".join(support(where))
+
+
 @pytest.mark.parametrize("junk", BROKEN)
 def test_broken_support_file_falls_back_and_doctor_says_so(junk: bytes, where: DataPaths) -> None:
     where.data.mkdir(exist_ok=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.config import safe_files
+from securecoach_tui.config import safe_files, text_decoding
 from securecoach_tui.config.data_paths import APP, DataPaths, places
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_format
@@ -160,7 +160,7 @@ def _is_own_settings(path: Path) -> bool:
 
     data = _begin(path, safe_files.LARGEST_SMALL)
     with contextlib.suppress(ValueError, RecursionError):
-        return data is None or set(tomllib.loads(data.decode("utf-8-sig"))) <= set(Settings.__struct_fields__)
+        return data is None or set(tomllib.loads(text_decoding.decoded(data))) <= set(Settings.__struct_fields__)
     return False
 
 
@@ -183,7 +183,7 @@ def _is_own_data(folder: Path, name: str, *, proven: bool) -> bool:
         return (proven and name == "key.json") or (data is not None and key_format.decode(data) is not None)
     if _EXERCISES.fullmatch(name):
         data = _begin(path, 256 * 1024)
-        return data is not None and _EXERCISE_PART.search(data) is not None
+        return data is not None and _EXERCISE_PART.search(text_decoding.in_utf8(data)) is not None
     return False
 
 

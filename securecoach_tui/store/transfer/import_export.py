@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.config.text_decoding import decoded
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
@@ -22,7 +23,6 @@ from securecoach_tui.store.errors import NameTaken, RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.entry import is_usable
 from securecoach_tui.store.transfer.csv_export import export_csv as export_csv
-from securecoach_tui.store.transfer.text_decoding import decoded
 
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository

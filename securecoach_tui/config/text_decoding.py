@@ -29,3 +29,11 @@ def decoded(data: bytes) -> str:
     if len(head) == 4 and head.count(0) == 2 and head[1] != 0 and head[3] != 0:
         return data.decode("utf-16-be")
     return data.decode("utf-8")
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Return the text of a file in UTF-8, without a mark; what can't be decoded stays as it is, to be refused by line."""
+    try:
+        return decoded(data).encode()
+    except UnicodeDecodeError:
+        return data
