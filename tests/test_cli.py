@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from securecoach_tui import __version__
+from securecoach_tui.commands import command_table
 from securecoach_tui.commands.command_table import COMMANDS, cli
 from securecoach_tui.content import load
 
@@ -131,3 +132,28 @@ main()
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert "988" in done.stdout and (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "variable", "width"),
+    [
+        (120, "60", 120),
+        (40, "200", 40),
+        (0, "60", 60),
+        (0, "wide", 80),
+        (0, "", 80),
+        (None, "60", 60),
+        (None, "-1", -1),
+    ],
+)
+def test_help_is_as_wide_as_the_terminal_itself_says(
+    terminal: int | None, variable: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def size(*_arguments: object) -> os.terminal_size:
+        if terminal is None:
+            raise OSError(25, "Inappropriate ioctl for device")
+        return os.terminal_size((terminal, 24))
+
+    monkeypatch.setattr(os, "get_terminal_size", size)
+    monkeypatch.setenv("COLUMNS", variable)
+    assert command_table._columns() == width

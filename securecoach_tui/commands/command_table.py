@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
+from contextlib import suppress
 
 import click
 
@@ -83,11 +84,13 @@ def _translate(command: click.Command) -> None:
 
 
 def _columns() -> int:
-    """The width of help in cells; click would import four archive formats to find it."""
-    try:
-        return int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
-    except (ValueError, OSError):
-        return 80
+    """The width of help in cells: what the terminal says, else COLUMNS. click would import four archive formats to find it."""
+    with suppress(ValueError, OSError):
+        if columns := os.get_terminal_size().columns:
+            return columns
+    with suppress(ValueError):
+        return int(os.environ.get("COLUMNS", ""))
+    return 80
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
