@@ -11,7 +11,10 @@ import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
+
+from securecoach_tui.commands.command_table import cli
 
 pytestmark = pytest.mark.journeys
 
@@ -246,3 +249,23 @@ def test_export_that_is_killed_leaves_nothing_beside(home: Path, tmp_path: Path,
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "out")], env=environment(home), capture_output=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def files_of(command: click.Command, *before: str) -> set[tuple[str, ...]]:
+    """The options and arguments of a command, and of those in it, that are the name of a file."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        within = [(name, command.get_command(context, name)) for name in command.list_commands(context)]
+        return {found for name, one in within if one is not None for found in files_of(one, *before, name)}
+    return {
+        (*before, option.opts[-1])
+        for option in command.params
+        if "FILE" in (getattr(option, "metavar", None) or "") or option.name in ("file", "files", "output")
+    }
+
+
+def test_every_command_that_names_a_file_is_tried_here() -> None:
+    written = {(*one[:2], "--output") if one[0] == "data" else (one[0], "--output") for one in WRITING}
+    written = {("plan", "--ics") if one[0] == "plan" else one for one in written}
+    read = {("import", "file"), ("validate", "file"), ("data", "restore", "file")}
+    assert files_of(cli) == written | read | {("comforts", "--add")}

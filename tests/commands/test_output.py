@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import cli, content
+from securecoach_tui.app import doctor
+from securecoach_tui.commands.command_table import COMMANDS as TABLE
 from securecoach_tui.config.data_paths import places
-from securecoach_tui.store.local import contacts
+from securecoach_tui.store.local import comforts, contacts
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import import_export
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ODD = "\x1b]0;x\x07\x9b31m\x85 caf\u00e9 \u2665 \u202egnp \U0001f44b"
 SESSION = {"id": "a\x9b", "started": "2026-10-25T02:30:00+01:00", "exercise": "o\x1b[2J", "rung": ODD, "reflection": ODD, "answers": {ODD: ODD}}  # fmt: skip
+CARD = {"id": "c\x1b", "if": ODD, "then": ODD, "made": "2026-10-25T02:30:00+01:00"}
 COMMANDS = [
     ["history"],
     ["history", "--json"],
@@ -45,6 +48,25 @@ COMMANDS = [
     ["history", "--since", ODD],
     ["plan", "--time", ODD],
     ["no\x9bsuch"],
+    ["cards"],
+    ["cards", "--json"],
+    ["comforts"],
+    ["comforts", "--json"],
+    ["comforts", "--remove", ODD],
+    ["path"],
+    ["path", "--json"],
+    ["doctor"],
+    ["doctor", "--json"],
+    ["why", ODD],
+    ["data", "restore", ODD],
+    ["import", ODD],
+    ["new", ODD],
+    ["render", ODD],
+    ["voices", ODD],
+    ["serve", "--port", ODD],
+    ["now", ODD],
+    ["checkin", ODD],
+    ["apart", ODD],
 ]
 
 
@@ -73,7 +95,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "rec\x1b[31m\x9bord\u00e9"
     monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
     given = tmp_path / "given.json"
-    given.write_text(json.dumps([SESSION]))
+    given.write_text(json.dumps({"sessions": [SESSION], "cards": [CARD]}))
     monkeypatch.setattr(sys, "argv", ["securecoach", "import", str(given), "--data-dir", str(folder)])
     assert cli._main() == 0
     (folder / "exercises").mkdir()
@@ -82,6 +104,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "exercises" / "mine\x1b.toml").write_text(template)
     (folder / "exercises" / "bad\x9b.toml").write_text("id = ")
     contacts.write(places(str(folder)), [contacts.Contact(ODD, "1\x1b2")])
+    comforts.add(places(str(folder)), "words", ODD)
+    for name in ("_libraries", "_speech", "_sound"):  # slow, and no words of a person are in them
+        monkeypatch.setattr(doctor, name, lambda *_arguments: [])
     return folder
 
 
@@ -132,3 +157,7 @@ def test_commands_print_through_one_module_only() -> None:
     for path in folder.glob("*.py"):
         direct = re.findall(r"click\.echo|\bprint\(|stdout\.buffer", path.read_text())
         assert not direct or path.name == "output.py", (path.name, direct)
+
+
+def test_what_every_command_prints_is_tried_with_odd_words() -> None:
+    assert {words[0] for words in COMMANDS} - {"no\x9bsuch"} == set(TABLE)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.config.language import start_language
 from securecoach_tui.config.settings import DataPaths, Settings, load, save
 
 
@@ -32,6 +33,29 @@ def test_settings_are_read_and_written_through_a_link(tmp_path: Path) -> None:
     save(paths, Settings(rate=95))
     assert (paths.data / "settings.toml").is_symlink() and target.read_text() == "# mine\nrate = 95\n"
     assert load(paths)[0].rate == 95
+
+
+@pytest.mark.parametrize("kind", ["relative", "of a link", "through a linked folder"])
+def test_settings_link_of_any_form_is_written_through(kind: str, tmp_path: Path) -> None:
+    paths, link = folder(tmp_path), tmp_path / "data" / "settings.toml"
+    (tmp_path / "data").mkdir()
+    (tmp_path / "dotfiles").mkdir()
+    target = tmp_path / "dotfiles" / "coach.toml"
+    target.write_text("rate = 90\n")
+    if kind == "relative":
+        link.symlink_to("../dotfiles/coach.toml")
+    elif kind == "of a link":
+        (tmp_path / "dotfiles" / "link.toml").symlink_to("coach.toml")
+        link.symlink_to(tmp_path / "dotfiles" / "link.toml")
+    else:
+        (tmp_path / "linked").symlink_to("dotfiles")
+        link.symlink_to(tmp_path / "linked" / "coach.toml")
+    assert load(paths) == (Settings(rate=90), [])
+    save(paths, Settings(rate=95))
+    assert link.is_symlink() and target.read_text() == "rate = 95\n" and not target.is_symlink()
+    assert start_language(["--data-dir", str(paths.data)], {}) == "en"
+    save(paths, Settings(language="es"))
+    assert start_language(["--data-dir", str(paths.data)], {}) == "es"
 
 
 @pytest.mark.parametrize("name", ["notes.txt", ".bashrc"])

@@ -18,17 +18,23 @@ from tests.journeys.terminal import Terminal
 pytestmark = pytest.mark.journeys
 
 SESSION = ("practice", "slow-breathing", "--minutes", "3", "--no-questions")
-# A disk that takes four seconds to create a file, and can't be interrupted.
+# A disk on which one call takes four seconds, and can't be interrupted.
 HANGING = """
-import ctypes, os, sys, time
-libc, real = ctypes.CDLL(None), os.open
-def slow(path, flags, *rest, **options):
-    if flags & os.O_CREAT and HANG:
+import ctypes, os, stat, sys, time
+libc, call = ctypes.CDLL(None), sys.argv.pop(1)
+real = getattr(os, call)
+def is_on_disk(first, *rest):
+    if call == "open":
+        return rest[0] & os.O_CREAT
+    return not isinstance(first, int) or stat.S_ISREG(os.fstat(first).st_mode)
+def slow(*given, **options):
+    if HANG and is_on_disk(*given):
         end = time.monotonic() + 4
         while time.monotonic() < end:
             libc.poll(None, 0, 4000)
-    return real(path, flags, *rest, **options)
-os.open, HANG = slow, False
+    return real(*given, **options)
+setattr(os, call, slow)
+HANG = False
 import threading
 def begin():
     global HANG
@@ -89,6 +95,14 @@ def test_support_opens_on_every_layout(session: Terminal, letter: str) -> None:
     leaves(session)
 
 
+@pytest.mark.parametrize("keys", ["\x1b[1089;5u", "\x1b[99;69u", "half\x1b[27;5;99~", "\x1b[200~a\x1b[99;5u"])
+def test_quick_exit_in_plain_text_on_every_layout(data: Path, keys: str) -> None:
+    terminal = Terminal(*SESSION, "--plain", data=data)
+    terminal.see("stop at any time")
+    leaves(terminal, keys.encode())
+    terminal.close()
+
+
 def test_a_key_without_meaning_says_so_once(session: Terminal) -> None:
     session.press("f")
     session.see("f does nothing here")
@@ -113,9 +127,20 @@ def test_the_terminal_is_asked_for_its_size(data: Path) -> None:
     terminal.close()
 
 
-@pytest.mark.parametrize("how", [["--no-questions"], ["--no-questions", "--plain"]], ids=["full screen", "plain"])
-def test_quick_exit_on_a_disk_that_hangs(data: Path, how: list[str]) -> None:
-    command = [sys.executable, "-c", HANGING, "2"]
+HANGS = [
+    *(("open", face) for face in ([], ["--plain"])),
+    ("fsync", []),
+    ("write", ["--plain"]),
+    *(pytest.param("replace", face, marks=pytest.mark.long) for face in ([], ["--plain"])),
+    *(pytest.param(*one, marks=pytest.mark.long) for one in (("fsync", ["--plain"]), ("write", []))),
+]
+
+
+@pytest.mark.parametrize(
+    ("call", "face"), HANGS, ids=lambda one: one if isinstance(one, str) else "".join(one) or "full"
+)
+def test_quick_exit_on_a_disk_that_hangs(data: Path, call: str, face: list[str]) -> None:
+    command, how = [sys.executable, "-c", HANGING, call, "2"], ["--no-questions", *face]
     terminal = Terminal("practice", "slow-breathing", "--minutes", "3", *how, data=data, command=command)
     terminal.see("stop at any time" if how[1:] else "left")
     until = time.monotonic() + 4  # the checkpoint of the fifth second hangs by then

@@ -15,7 +15,13 @@ import securecoach_tui.tui
 from securecoach_tui.config import setting_options
 from securecoach_tui.plain.prompts import parse_choice
 from securecoach_tui.plain.session_input import understand
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.questions import QUESTIONS, ask_for
 from securecoach_tui.text.session_replies import REPLIES
+from securecoach_tui.tui.widgets.question import QuestionPanel
+from securecoach_tui.tui.widgets.rating_scale import RatingScale
+from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.text_field import LineInput
 from tests.plain.talk import KEPT, number, visited
 
 # (keys, action): how the plain face does it. "session": an act of a session's line; "prompt": a meaning at every
@@ -168,3 +174,21 @@ def test_plain_twin_of_each_screen_action_exists(
         assert what in setting_options.BY_NAME
     elif kind not in ("list", "none"):
         assert any(line.endswith(what) or what in line for line in seen[kind]), (kind, what, seen[kind])
+
+
+ASKS = [*(ask_for(question) for question in QUESTIONS), AskFor("need"), AskFor("mood", ("warm", "blank"))]
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.key)
+def test_both_displays_take_the_same_answers(ask: AskFor) -> None:
+    labels = {choice: choice for choice in ask.choices}
+    panel = list(QuestionPanel(ask, "How is it?", labels).compose())
+    scales = [one for one in panel if isinstance(one, RatingScale)]
+    in_lines = {understand(str(n), ask, labels).value for n in range(11)}
+    assert bool(scales) is ask.scale is (in_lines == set(range(11)))
+    offers_numb = any(scale._numb for scale in scales)
+    assert offers_numb is (understand("n", ask, labels).act == "numb")
+    for n, choice in enumerate(ask.choices, 1):
+        assert understand(str(n), ask, labels).value == understand(choice.upper(), ask, labels).value == choice
+    assert any(isinstance(one, RowList) for one in panel) is bool(ask.choices)
+    assert any(isinstance(one, LineInput) for one in panel) is not (ask.scale or bool(ask.choices))

@@ -48,6 +48,13 @@ def test_rating_in_the_digits_of_other_keyboards_is_saved(digit: str) -> None:
     assert [r["value"] for r in talk.kept["ratings"]] == [7, 4]
 
 
+@pytest.mark.parametrize("typed", ["n", "N", "т", ".n", "numb", "Far away"])
+def test_numb_answers_distress_before_and_after_in_lines(typed: str) -> None:
+    talk = Talk().types((0, typed), (61, typed), (62, ""))
+    kept = [(one["scale"], one["value"], one["when"], one["at"]) for one in talk.kept["ratings"]]
+    assert kept == [("presence", 0, "before", None), ("presence", 0, "after", None)]
+
+
 def test_markup_and_escapes_are_kept_as_text_and_shown_as_text() -> None:
     talk = Talk().types((0, ""), (61, ""), (62, "[bold]x\x1b[31m"))
     assert talk.kept["reflection"] == "[bold]x\x1b[31m"

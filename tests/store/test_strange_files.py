@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.config import fault_log
 from securecoach_tui.config.settings import DataPaths, load
 from securecoach_tui.content import custom
+from securecoach_tui.content import load as load_content
 from securecoach_tui.content.support_lines import support_list
+from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.local import comforts, contacts
 from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup
@@ -110,6 +114,8 @@ def test_strange_exercise_and_support_files_are_told(paths: DataPaths, put: Put)
     assert not found and [one.path.name for one in bad] == ["mine.toml"]
     os.replace(paths.exercises / "mine.toml", paths.data / "support.toml")
     assert support_list(Path("nothing"), paths.data / "support.toml").lines == ()
+    os.replace(paths.data / "support.toml", paths.data / "path.toml")
+    assert load_content().path(paths.data).problem is not None or not os.path.exists(paths.data / "path.toml")
     check_secret(paths)
 
 
@@ -173,4 +179,27 @@ def test_strange_files_do_not_keep_the_rest_from_being_locked(paths: DataPaths, 
     assert all("isn't locked, because it can't be read" in sentence for sentence in told)
     lock.unlock(paths, key)
     assert len(read(paths).sessions) == 1
+    check_secret(paths)
+
+
+STATE = ("told.json", "seen.json", "contacts.json", "comforts.json", "blanked", "quick-exit", "log")
+
+
+@EVERY
+@pytest.mark.parametrize("name", STATE)
+def test_strange_file_in_the_state_folder_loses_nothing(paths: DataPaths, name: str, put: Put) -> None:
+    (paths.state / name).unlink(missing_ok=True)
+    (paths.state / "elsewhere").mkdir()
+    put(paths.state / "elsewhere" / name)
+    os.replace(paths.state / "elsewhere" / name, paths.state / name)
+    (paths.journal / "0badcafe.jsonl").write_bytes(BAD_LINE)
+    for _start in range(2):
+        open_to_write(paths)
+        unfinished_sessions.starts_quietly(paths)
+    fault_log.write(paths.state, ValueError())
+    contacts.write(paths, [contacts.Contact("Sam", "0")])
+    comforts.add(paths, "words", "It passes.")
+    JournalAppender(paths, Disk()).write([change("second")])
+    assert {one.id for one in read(paths).sessions} == {"first", "second"}
+    assert len(contacts.read(paths)) == len(comforts.read(paths)) == 1
     check_secret(paths)

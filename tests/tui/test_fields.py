@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -112,6 +113,21 @@ async def test_spaces_and_joiners_are_typed_and_come_back(stage: Stage) -> None:
         await stage.press("n")
         keyboard = ByteKeyboard(stage.app)
         keyboard.send(words.encode())
+        await stage.settle()
+        field = stage.app.screen.focused
+        assert isinstance(field, Input) and field.value == words
+
+
+@pytest.mark.parametrize("way", ["typed", "pasted"])
+async def test_every_space_and_joiner_is_typed_and_pasted(way: str, stage: Stage) -> None:
+    between = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Zs", "Cf", "Co", "Cn")]
+    known = [one for one in between if unicodedata.category(one) in ("Zs", "Cf")]
+    words = "a" + "a".join([*known, "\ue000", "\U000f0000", between[-1]]) + "a"
+    async with stage.open():
+        await stage.app.push_screen(ContactsScreen())
+        await stage.press("n")
+        sent = words if way == "typed" else f"\x1b[200~{words}\x1b[201~"
+        ByteKeyboard(stage.app).send(sent.encode())
         await stage.settle()
         field = stage.app.screen.focused
         assert isinstance(field, Input) and field.value == words

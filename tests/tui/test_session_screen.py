@@ -256,6 +256,22 @@ async def test_a_disk_that_refuses_is_told_with_its_reason(tmp_path: Path) -> No
         assert "slow-breathing" in (tmp_path / "elsewhere.json").read_text()
 
 
+async def test_rescue_file_takes_the_place_of_no_other(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", refuse="the disk is full", questions="none")
+    taken = tmp_path / "elsewhere.json"
+    taken.write_text("another's")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.go_on(250)
+        await stage.press("down", "enter", "ctrl+a", "ctrl+k")
+        await stage.type(str(taken))
+        await stage.press("enter")
+        assert "already exists" in stage.shown and list(tmp_path.glob("*.json")) == [taken]
+        await stage.press("enter")
+        assert "Saved in" in stage.shown and taken.read_text() == "another's"
+        (other,) = set(tmp_path.glob("*.json")) - {taken}
+        assert "slow-breathing" in other.read_text()
+
+
 async def test_exercise_markup_and_escapes_are_shown_as_text(stage: Stage) -> None:
     stage.own_exercise(
         'id = "own"\nversion = 1\ntitle = "[bold]Own[/bold]"\nsummary = "s"\ncapacity = "regulation"\n'

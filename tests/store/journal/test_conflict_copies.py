@@ -73,3 +73,31 @@ def test_nothing_is_taken_in_twice_or_without_conflict_copies() -> None:
     before = disk.everything()
     open_to_write(FAKE, files=disk)
     assert disk.everything() == before
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["of this device", "of another"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{}.sync-conflict-20260303-101010-ABCDEFG.jsonl",
+        "{} (Sam's conflicted copy 2026-03-03).jsonl",
+        "{} (conflicted copy 2026-03-03 101010).jsonl",
+        "{} (SFConflict sam 2026-03-03-10-10-10).jsonl",
+        "{}-LAPTOP.jsonl",
+        "{}.conflict1.jsonl",
+        "{} (1).jsonl",
+        "{} 2.jsonl",
+        "Copy of {}.jsonl",
+    ],
+)
+def test_conflict_copy_is_taken_in_whatever_tool_named_it(name: str, own: bool) -> None:
+    disk, other = MemoryDisk(), MemoryDisk()
+    JournalAppender(FAKE, disk).write([JournalChange("session", "here", {"reflection": SECRET})])
+    JournalAppender(FAKE, other).write([JournalChange("session", "there", {"reflection": SECRET})])
+    lost = other.read(own_journal(other))
+    copy = FAKE.journal / name.format(own_journal(disk if own else other).stem)
+    disk.put(copy, lost)
+    assert [text for text in open_to_write(FAKE, files=disk).notices if "you can delete" in text]
+    disk.unlink(copy)
+    assert {one.id for one in read(FAKE, files=disk).sessions} == {"here", "there"}
+    assert open_to_write(FAKE, files=disk).notices == []

@@ -146,6 +146,23 @@ def test_torn_end_of_another_device_is_read_later_silently(cut: int) -> None:
     assert open_to_write(WHERE, files=disk).notices == []
 
 
+@pytest.mark.parametrize("name", ["0badcafe.jsonl", "0badcafe.sync-conflict-1.jsonl"])
+@pytest.mark.parametrize("cut", [2, 60, 200, -1])
+def test_torn_end_of_a_locked_file_is_read_later_silently(cut: int, name: str) -> None:
+    disk, key = begun(True)
+    assert key is not None
+    lines = [b'{"v":1,"kind":"session","id":"%d","stamp":[%d,"0badcafe"],"fields":{}}' % (n, n) for n in (8, 9)]
+    first, second = (key.encrypt_line(line, "0badcafe", n) + b"\n" for n, line in enumerate(lines, 1))
+    path = WHERE.journal / name
+    disk.put(path, first + second[:cut])
+    record = open_to_write(WHERE, key, files=disk)
+    assert not [text for text in record.notices if "damaged" in text or "missing" in text]
+    assert [one.name for one in disk.everything() if "damaged" in one.name] == [] and kept(disk, key) >= {"8"}
+    disk.put(path, first + second)
+    assert not [text for text in open_to_write(WHERE, key, files=disk).notices if "damaged" in text]
+    assert kept(disk, key) == {"first", "second", "8", "9"}
+
+
 def test_file_that_an_editor_marked_as_utf_8_is_whole() -> None:
     disk, _key = begun()
     line = b'{"v":1,"kind":"session","id":"theirs","stamp":[9,"0badcafe"],"fields":{"reflection":"caf\xc3\xa9"}}\n'
