@@ -75,6 +75,49 @@ def test_nothing_keeps_a_command_from_answering(command: str, condition: str, ho
         assert "support" in done.stdout
 
 
+# Commands that need a folder may refuse, in a sentence; three of them here, and all of them among the long tests.
+REFUSING = (
+    *("history", "export", "plan", "history --text x", "history add --exercise slow-breathing --minutes 5", "progress"),
+    *(
+        "cards",
+        "export --format html",
+        "import -",
+        "comforts",
+        "comforts --add words",
+        "validate -",
+        "new my-walk",
+        "why",
+    ),
+    *(
+        "plan --days mon",
+        "path",
+        "path --start",
+        "data path",
+        "data backup",
+        "data restore -",
+        "data lock",
+        "data unlock",
+    ),
+    *("data erase", "checkin", "apart", "--plain"),
+)
+UNREADABLE = ("unreadable folder", "unreadable state", "unreadable home", "a name too long", "no home and no entry")
+
+
+@pytest.mark.parametrize(
+    ("command", "condition"),
+    [
+        pytest.param(command, condition, marks=[] if condition == UNREADABLE[0] and at < 3 else pytest.mark.long)
+        for at, command in enumerate(REFUSING)
+        for condition in UNREADABLE
+    ],
+)
+def test_no_command_faults_over_a_folder(command: str, condition: str, home: Path) -> None:
+    start = prepared(condition, home)
+    done = run(start, *command.split(), *start.arguments)
+    assert done.returncode in (0, 2, 3, 4) and "Traceback" not in done.stderr, done.stderr
+    assert len(done.stderr.splitlines()) <= 3
+
+
 class Session:
     """A session in plain text through pipes."""
 
