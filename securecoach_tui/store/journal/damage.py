@@ -66,7 +66,8 @@ def set_aside(
             for path, parts in contents.damage.items():
                 if path == own:
                     parts = decode(files.read(own), key.decrypt_line if key else None, contents.limit).damage
-                new = {digest: part for part in parts if (digest := _hash(part.data)) not in reported | fresh.keys()}
+                told = reported | fresh.keys()  # once a file: it may have thousands of parts
+                new = {digest: part for part in parts if (digest := _hash(part.data)) not in told}
                 if path != own:  # it stays in that file, so that only some of it is copied
                     room = max(0, MAX_TOLD - len(reported) - len(fresh))
                     new = dict(itertools.islice(new.items(), room))

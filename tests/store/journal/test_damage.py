@@ -215,10 +215,29 @@ def test_many_damaged_lines_of_ones_own_are_all_set_aside(monkeypatch: pytest.Mo
     assert open_to_write(WHERE, files=disk).notices == []
 
 
-def test_large_damaged_journals_are_read_quickly() -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"v":1,"kind":"session","id":"%d"\n',
+        b'{"v":1,"kind":"session","id":"%d","stamp":[9,"0badcafe"],"fields":[]}\n',
+        b"bad %d\n",
+    ],
+    ids=["cut", "no fields", "words"],
+)
+def test_large_damaged_journals_are_read_quickly(line: bytes) -> None:
     good = b'{"v":1,"kind":"session","id":"%d","stamp":[9,"0badcafe"],"fields":{}}\n'
-    bad = b"".join(b'{"v":1,"kind":"session","id":"%d"\n' % i for i in range(20_000))
+    bad = b"".join(line % i for i in range(20_000))
     begin = time.process_time()
     decoded = decode(bad + good % 1)
     assert len(decoded.damage) == 1 and len(decoded.lines) == 1
+    assert time.process_time() - begin < 1.0
+
+
+def test_damage_between_many_good_lines_is_read_quickly() -> None:
+    good = b'{"v":1,"kind":"session","id":"%d","stamp":[9,"0badcafe"],"fields":{}}\n'
+    disk, _key = begun()
+    disk.put(THEIR_FILE, b"".join(b"bad %d\n" % i + good % i for i in range(8_000)))
+    begin = time.process_time()
+    assert "8000 damaged parts" in open_to_write(WHERE, files=disk).notices[0]
+    assert open_to_write(WHERE, files=disk).notices == []
     assert time.process_time() - begin < 1.0
