@@ -16,8 +16,12 @@ from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, 
 WORDS_A_MINUTE = 100.0  # a step too short for its words at this pace gets a warning
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)\s*\]?\]\s*(?:#.*)?$")
-_ID = re.compile(rb"^\s*id\s*=", re.MULTILINE)
-_LEFTOVERS = ("~", ".swp", ".bak", ".orig", ".tmp", ".part")  # what editors and sync tools leave behind
+_ID = re.compile(r"^\s*id\s*=", re.MULTILINE)
+_OTHER = re.compile(r"^\s*(title|capacity|minutes)\s*=|^\s*\[\[\s*(opening|body|closing)\s*\]\]", re.MULTILINE)
+# What editors, browsers and sync tools leave behind, beside the file that they were made of.
+_LEFTOVERS = re.compile(
+    r".*(~|\.(sw[a-p]|bak|old|orig|rej|save|tmp|part|crdownload|download|kate-swp|icloud))|#.*#|\.#.*|\._.*|~\$.*"
+)
 _STEP = re.compile(r"(opening|body|closing) step (\d+)(?:, (.*))?$")
 
 
@@ -79,15 +83,17 @@ def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], li
 
 
 def _is_meant(path: Path) -> bool:
-    """Whether a file was meant as an exercise: by its name, or for an editor's text file by a line with an id."""
+    """Whether a file was meant as an exercise: by its name, or by what is in it, whatever its name ends in."""
     name = path.name.casefold()
-    if name.endswith((*_LEFTOVERS, ".txt")) and not name.endswith(".toml.txt"):
-        try:
-            found = safe_files.read(path, most=LARGEST_FILE) if name.endswith(".txt") else b""
-            return _ID.search(text_decoding.in_utf8(found)) is not None
-        except OSError:
-            return False
-    return ".toml" in name
+    if _LEFTOVERS.fullmatch(name):
+        return False
+    if ".toml" in name:
+        return True
+    try:
+        text = text_decoding.in_utf8(safe_files.read(path, most=LARGEST_FILE)).decode("utf-8", "replace")
+    except OSError:
+        return False
+    return _ID.search(text) is not None and _OTHER.search(text) is not None
 
 
 def _check_name(name: str) -> None:

@@ -166,7 +166,9 @@ def test_exercise_file_name_may_be_in_capitals(name: str, tmp_path: Path) -> Non
     assert "my-exercise: " in run("list", "--data-dir", str(tmp_path)).stdout
 
 
-@pytest.mark.parametrize("name", ["x.toml.txt", "x.TOML.TXT", "x.txt", "x.toml.rtf", "x.toml_"])
+@pytest.mark.parametrize(
+    "name", ["x.toml.txt", "x.TOML.TXT", "x.txt", "x.toml.rtf", "x.toml_", "x.toml ", "x", "x.tml", "x.yaml", "x.conf"]
+)
 def test_misnamed_exercise_is_named_by_list_and_validate(name: str, tmp_path: Path) -> None:
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / name).write_text(TEMPLATE)
@@ -177,10 +179,31 @@ def test_misnamed_exercise_is_named_by_list_and_validate(name: str, tmp_path: Pa
     assert result.exit_code == 0 and result.stderr == sentence + "\n" and "my-exercise" not in result.stdout
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "README.md", "x.toml~", ".x.toml.swp", "x.toml.bak", "x.jpg"])
+def test_misnamed_exercise_of_a_windows_editor_is_named(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "x.txt").write_text(TEMPLATE, "utf-16")
+    assert "rename it to x.toml" in run("list", "--data-dir", str(tmp_path)).stderr
+
+
+LEFTOVERS = [
+    "x.toml~", "x~", ".x.toml.swp", ".x.toml.swo", "x.bak", "x.toml.bak", "x.toml.old", "x.toml.save", "#x.toml#", "x.toml.orig",
+    "._x.toml", "~$x.toml", "x.toml.crdownload", ".x.toml.icloud", ".x.toml.kate-swp", ".syncthing.x.toml.tmp",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_what_editors_leave_beside_exercises_is_not_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / name).write_text(TEMPLATE)
+    (tmp_path / "exercises" / ".#x.toml").symlink_to("somebody@here.1234:5678")  # a lock of Emacs
+    result = run("list", "--data-dir", str(tmp_path))
+    assert result.exit_code == 0 and result.stderr == "" and "my-exercise" not in result.stdout
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "README.md", "x.toml~", ".x.toml.swp", "x.toml.bak", "x.jpg", "id.txt"])
 def test_other_files_beside_exercises_are_left_alone(name: str, tmp_path: Path) -> None:
     (tmp_path / "exercises").mkdir()
-    (tmp_path / "exercises" / name).write_text("some notes")
+    (tmp_path / "exercises" / name).write_text("some notes\nid = none\n")
     result = run("list", "--data-dir", str(tmp_path))
     assert result.exit_code == 0 and result.stderr == ""
 
