@@ -1,6 +1,6 @@
 """The command ``securecoach``. The most frequent calls avoid importing click; all others use the command table.
 
-Exit codes: 0 done, 1 output can't be written or a fault of the program, 2 wrong usage, 3 the data can't be opened, read
+Exit codes: 0 done, 1 output can't be written, no thread can be started or a fault of the program, 2 wrong usage, 3 the data can't be opened, read
 or locked, 4 a bad exercise file, 5 speech or sound was requested and doesn't work. An error is one sentence on standard
 error.
 """
@@ -203,6 +203,14 @@ def _expected(error: Exception) -> int:
         sys.stdout = open(os.devnull, "w")
         say_error(_("That can't be written there: {why}.").format(why=error.strerror))
         return 1
+    if isinstance(error, RuntimeError):
+        from securecoach_tui.config import threads
+
+        if threads.none_left(error):
+            if early_exit.opens_display(sys.argv[1:]):
+                _say_who_to_call()
+            say_error(_("This computer is running as many programs as it can. Close some of them, then try again."))
+            return 1
     try:
         from securecoach_tui.practice.exercise.timeline import LengthRefused
         from securecoach_tui.store.errors import RecordError
@@ -226,11 +234,7 @@ def _fault(error: Exception) -> int:
     from securecoach_tui.text.faults import fault_words
 
     if _command() in HELPS_NOW:
-        from securecoach_tui import i18n
-        from securecoach_tui.content import last_resort
-
-        sys.stdout.write("\n".join(last_resort.lines(i18n.language())) + "\n")
-        sys.stdout.flush()
+        _say_who_to_call()
     log = None
     with suppress(Exception):
         from securecoach_tui.config.data_paths import places
@@ -241,6 +245,15 @@ def _fault(error: Exception) -> int:
         sentence = _("{name} can't be loaded ({why}). Install SecureCoach again: pip install securecoach-tui")
         say_error(sentence.format(name=name, why=why))
     return 1
+
+
+def _say_who_to_call() -> None:
+    """Print the lines about who to call that need no file."""
+    from securecoach_tui import i18n
+    from securecoach_tui.content import last_resort
+
+    sys.stdout.write("\n".join(last_resort.lines(i18n.language())) + "\n")
+    sys.stdout.flush()
 
 
 # Calls handled without click, whose import would take longer than the call itself.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from functools import cache
 
+from securecoach_tui.config import threads
 from securecoach_tui.practice.session.state import TextClass
 
 LOAD_EARLY_SECONDS = 1.0  # seconds after a setup is made; the session's first screen is drawn by then
@@ -29,4 +30,4 @@ def load_classifier_early() -> None:
     """Load the rules on another thread before the first text, since that takes a tenth of a second."""
     timer = threading.Timer(LOAD_EARLY_SECONDS, classify_reflection, ("ready",))
     timer.daemon = True
-    timer.start()
+    threads.start(timer)  # without it the first text takes longer

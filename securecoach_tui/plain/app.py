@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from securecoach_tui.clock import SystemClock
+from securecoach_tui.config import threads
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.context import PlainContext
@@ -85,7 +86,12 @@ def now(paths: DataPaths, preferences: Settings, record: Repository, *, locked: 
 
 
 def open_context(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None) -> PlainContext:
-    """A context for this terminal or pipe that uses ``record``, which was just read."""
+    """A context for this terminal or pipe that uses ``record``, which was just read.
+
+    Raises:
+        NoThreads: the system has too few threads left.
+    """
+    threads.check()
     clock = SystemClock()
     context = PlainContext(open_line_io(clock), paths, preferences, clock, key=key)
     context.record = record

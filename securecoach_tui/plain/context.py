@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.app.context import AppContext
 from securecoach_tui.clock import Clock
+from securecoach_tui.config import threads
 from securecoach_tui.config.early_exit import CLEAR
 from securecoach_tui.config.screen_reader import Who, who_speaks
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -168,7 +169,7 @@ class PlainContext(AppContext):
             with suppress(AttributeError, ValueError):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
         if quick:
-            threading.Thread(target=self._end_by_force, daemon=True).start()
+            threads.start(threading.Thread(target=self._end_by_force, daemon=True))
             self.silence()
             self.io.close()
             _clear()

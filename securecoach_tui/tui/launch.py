@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from securecoach_tui.config import threads
 from securecoach_tui.i18n import _
 from securecoach_tui.tui.start import FIRST_SCREEN, Start
 
@@ -23,7 +24,9 @@ def full_screen(
 
     Raises:
         LengthRefused: the exercise can't have that length.
+        NoThreads: the system has too few threads left.
     """
+    threads.check()
     gc.disable()  # until the first screen is drawn: garbage collection takes a twentieth of the time to start
     if "TEXTUAL_DRIVER" in os.environ:
         from securecoach_tui.config.child_process import end_with_server

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.driver import Driver
 
-from securecoach_tui.config import fault_log
+from securecoach_tui.config import fault_log, threads
 from securecoach_tui.config.early_exit import CLEAR
 from securecoach_tui.text.faults import fault_words
 from securecoach_tui.tui import hardware_cursor
@@ -55,8 +55,10 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: En
 def _save_quickly(context: ScreenContext) -> None:
     """Save on a thread of its own, because a disk may hang in any call."""
     saving = threading.Thread(target=context.leave, kwargs={"quick": True, "wait": QUICK_SECONDS}, daemon=True)
-    saving.start()
-    saving.join(QUICK_SECONDS)
+    if threads.start(saving):
+        saving.join(QUICK_SECONDS)
+    else:
+        context.leave(quick=True, wait=QUICK_SECONDS)
 
 
 def leave_by_signal(context: ScreenContext, driver: Driver | None, end: End) -> None:
@@ -72,7 +74,7 @@ def quick_exit_read(context: ScreenContext, driver: Driver | None, end: End) -> 
 
     The app saves the session and ends sooner, unless it hangs.
     """
-    threading.Thread(target=_end_by_force, args=(driver, end), daemon=True).start()
+    threads.start(threading.Thread(target=_end_by_force, args=(driver, end), daemon=True))
     _write(driver, CLEAR)
     context.silence()
 
@@ -87,8 +89,10 @@ def _restore(driver: Driver | None) -> None:
     restore = getattr(driver, "restore_now", None)
     if restore is not None:
         restoring = threading.Thread(target=restore, args=(CLEAR,), daemon=True)
-        restoring.start()
-        restoring.join(RESTORE_SECONDS)
+        if threads.start(restoring):
+            restoring.join(RESTORE_SECONDS)
+        else:
+            restore(CLEAR)
 
 
 def terminal_gone() -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.config import threads
 from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.playback.pcm import silence_of
 
@@ -38,7 +39,7 @@ class StartClip:
 
     def start(self) -> None:
         """Start; returns at once."""
-        self._thread.start()
+        threads.start(self._thread)
 
     def stop(self) -> None:
         """Stop for good; may be called twice."""

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from securecoach_tui.config import child_process
+from securecoach_tui.config import child_process, threads
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.listening.endpoint import END_SECONDS, LONGEST_SECONDS
 from securecoach_tui.voice.listening.model import Heard
@@ -81,8 +81,10 @@ class WorkerListener:
     def _run(self) -> None:
         """Start the thread that runs workers, unless it runs."""
         if not self._running and not self._closed:
-            self._running = True
-            threading.Thread(target=self._work, name="listener", daemon=True).start()
+            self._running = threads.start(threading.Thread(target=self._work, name="listener", daemon=True))
+            if not self._running and self._window is not None:
+                window, self._window = self._window, None
+                window.heard(Heard("failed", problem=sentence("worker")))
 
     def _send(self, order: Order) -> None:
         """Send an order if a worker runs. If that has ended, the thread notices."""
@@ -101,7 +103,7 @@ class WorkerListener:
             latest = order.seconds + LONGEST_SECONDS + END_SECONDS + self._patience
             self._late = threading.Timer(latest, self._give_up, (order.number,))
             self._late.daemon = True
-            self._late.start()
+            threads.start(self._late)
 
     def _give_up(self, number: int) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.config import threads
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import RATE, NoLongerTrue
 from securecoach_tui.voice.playback.mixer import Mixer
@@ -57,7 +58,8 @@ class Output:
 
     def start(self) -> None:
         """Open the device and play, in a thread."""
-        self._thread.start()
+        if not threads.start(self._thread):
+            self._report_no_device()
 
     def close(self) -> None:
         """Stop playing; waits for the device at most 0.2 seconds. May be called twice."""

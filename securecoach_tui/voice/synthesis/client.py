@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import subprocess
 import threading
 import time
@@ -10,7 +12,7 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-from securecoach_tui.config import child_process, data_paths
+from securecoach_tui.config import child_process, data_paths, threads
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import SpeechUnavailable
 from securecoach_tui.voice.synthesis import sound_files
@@ -83,7 +85,8 @@ class WorkerSpeech:
         long_text = len(request.text or "") / 1000
         hung = threading.Timer(max(self._patience, long_text) if not self._fresh else self._first_patience, worker.kill)
         hung.daemon = True
-        hung.start()
+        if not threads.start(hung):
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))  # nothing would end a worker that hangs
         try:
             send(worker.stdin, request)
             return receive(worker.stdout, Reply)

@@ -8,6 +8,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
+from securecoach_tui.config import threads
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import RATE, NoLongerTrue, Speech, SpeechUnavailable
@@ -102,7 +103,8 @@ class Prefetcher:
         self._closed = threading.Event()
         self._synthesizer = LineSynthesizer(clips, choose, self._closed.wait)
         self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
-        self._thread.start()
+        if not threads.start(self._thread):
+            self._report(_no_speech())
 
     def request(self, texts: Iterable[str]) -> None:
         """Make the clips of these lines of a session, in this order."""

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from securecoach_tui.config import child_process
+from securecoach_tui.config import child_process, threads
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.voice.model import RATE, AmbienceNotice
@@ -49,7 +49,9 @@ class AmbienceMaker:
         """Make these in another thread."""
         missing = [one for one in wanted if one not in self._made]
         if missing:
-            threading.Thread(target=self.make, args=(missing,), name="ambience", daemon=True).start()
+            making = threading.Thread(target=self.make, args=(missing,), name="ambience", daemon=True)
+            if not threads.start(making):
+                self._report(missing)
 
     def make(self, wanted: Iterable[Wanted]) -> None:
         """Make these now. One that can't be made is empty, and ``notice`` is called."""
@@ -64,6 +66,10 @@ class AmbienceMaker:
                 self._made[one] = clip
                 if clip and one.kind != "own":  # the file is there already
                     self._clips.put(*_key(one), clip)
+        self._report(missing)
+
+    def _report(self, missing: Iterable[Wanted]) -> None:
+        """Note those that could not be made, and call ``notice``."""
         for one in missing:
             if not self._made.setdefault(one, array("h")) and not self._closed and one.kind != "breath":
                 with contextlib.suppress(Exception):  # the display may be closed already
@@ -98,7 +104,8 @@ class AmbienceMaker:
             for one in wanted:
                 hung = threading.Timer(MOST_SECONDS, worker.kill)
                 hung.daemon = True
-                hung.start()
+                if not threads.start(hung):
+                    break  # nothing would end a worker that hangs
                 try:
                     (length,) = struct.unpack("<I", worker.stdout.read(4))
                     data = worker.stdout.read(length) if length <= LONGEST_SOUND else b""

@@ -1,0 +1,49 @@
+"""Threads, where the system may have none left, as when a user runs as many processes as the system allows."""
+
+from __future__ import annotations
+
+import threading
+
+NEEDED = (
+    8  # threads of a display without sound: for the screen, the input, ctrl+c, the disk, and what is computed early
+)
+
+
+class NoThreads(RuntimeError):
+    """The system has too few threads left."""
+
+
+def start(thread: threading.Thread) -> bool:
+    """Start a thread. Return False if the system has none left, so that the caller does without it."""
+    try:
+        thread.start()
+    except RuntimeError as error:
+        if not none_left(error):
+            raise
+        return False
+    return True
+
+
+def check() -> None:
+    """Find out whether a display's threads can be started. Once it is open, it would end in the middle of a drawing.
+
+    Raises:
+        NoThreads: they can't.
+    """
+    done, started = threading.Event(), list[threading.Thread]()
+    try:
+        for _number in range(NEEDED):
+            thread = threading.Thread(target=done.wait, daemon=True)
+            if not start(thread):
+                raise NoThreads
+            started.append(thread)
+    finally:
+        done.set()
+        for thread in started:
+            thread.join()
+
+
+def none_left(error: BaseException | None) -> bool:
+    """Whether an error means that the system has no thread left."""
+    words = str(error)
+    return isinstance(error, NoThreads) or (isinstance(error, RuntimeError) and "can't start new thread" in words)
