@@ -86,20 +86,42 @@ def add_file(paths: data_paths.DataPaths, typed: str, key: DataKey | None = None
         RecordError: it can't be saved.
     """
     path = data_paths.named_file(typed)
-    kind, data = _checked(path)
+    data = _bytes_of(path)
+    kind = _checked(quoted(path.name), data)
     return comforts.add(paths, kind, visible(path.name), data, key)
 
 
-def _checked(path: Path) -> tuple[Literal["sound", "picture"], bytes]:
+def add_content(paths: data_paths.DataPaths, name: str, data: bytes, key: DataKey | None = None) -> Comfort:
+    """Keep what came without a file: a sound or a picture, to be shown as ``name``, else words in UTF-8.
+
+    Raises:
+        NotUsable: it is damaged, or there is nothing in it.
+        RecordError: it can't be saved.
+    """
+    if len(data) > comforts.LARGEST:
+        raise NotUsable(_too_large(name))
+    if kind_of(data) == "":
+        return add_words(paths, visible(data.decode("utf-8-sig", "replace"), lines=True), key)
+    return comforts.add(paths, _checked(name, data), name, data, key)
+
+
+def _bytes_of(path: Path) -> bytes:
     name = quoted(path.name or str(path))
     try:
-        data = safe_files.read_named(path, comforts.LARGEST)
+        return safe_files.read_named(path, comforts.LARGEST)
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise NotUsable(_("{name} is larger than 50 MB. Please choose a smaller file.").format(name=name)) from None
+            raise NotUsable(_too_large(name)) from None
         raise NotUsable(_("{name} can't be read: {why}.").format(name=name, why=why(error))) from None
     except ValueError:
         raise NotUsable(_("There is no file called {name}.").format(name=name)) from None
+
+
+def _too_large(name: str) -> str:
+    return _("{name} is larger than 50 MB. Please choose a smaller file.").format(name=name)
+
+
+def _checked(name: str, data: bytes) -> Literal["sound", "picture"]:
     kind = kind_of(data)
     if kind == "":
         sentence = _(
@@ -110,7 +132,7 @@ def _checked(path: Path) -> tuple[Literal["sound", "picture"], bytes]:
         _check_sound(name, data)
     else:
         _check_picture(name, data)
-    return kind, data
+    return kind
 
 
 def _check_sound(name: str, data: bytes) -> None:

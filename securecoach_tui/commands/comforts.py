@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import click
 
 from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.files import shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 from securecoach_tui.commands.output import print_json, say
+from securecoach_tui.config.input_file import is_standard_input
+from securecoach_tui.config.output_file import STANDARD
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import comforts as words
@@ -24,7 +28,12 @@ LOOK_SECONDS = 0.1  # between two checks whether the sound has ended
 
 
 @click.command()
-@click.option("--add", "added", metavar="FILE|TEXT", help=_("Keep a sound, a picture, or words that help you."))
+@click.option(
+    "--add",
+    "added",
+    metavar="FILE|TEXT",
+    help=_("Keep a sound, a picture, or words that help you. - is standard input."),
+)
 @click.option("--remove", "removed", metavar="ID", help=_("Remove the comfort with this id."))
 @click.option("--play", is_flag=True, help=_("Play your sound. Ctrl+C stops it."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
@@ -53,9 +62,16 @@ def comforts(added: str | None, removed: str | None, play: bool, as_json: bool, 
 
 
 def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
-    """Keep a file if there is one with that name, or if it looks like one; otherwise words."""
-    from securecoach_tui.app.comforts import NotUsable, add_file, add_words
+    """Keep a file if there is one with that name, or if it looks like one; otherwise words. - is standard input."""
+    from securecoach_tui.app.comforts import NotUsable, add_content, add_file, add_words
 
+    if is_standard_input(added):
+        try:
+            add_content(paths, shown_name(STANDARD), _given(), key)
+        except NotUsable as problem:
+            raise Refused(problem.sentence) from None
+        say(_(words.SAVED))
+        return
     named = os.path.expanduser(added)
     is_file = os.path.exists(named) or (os.sep in added and " " not in added.strip())
     try:
@@ -63,6 +79,13 @@ def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
     except NotUsable as problem:
         raise Refused(problem.sentence) from None
     say(_(words.SAVED))
+
+
+def _given() -> bytes:
+    """What comes through standard input, at most one byte more than a sound or a picture may have."""
+    from securecoach_tui.store.local.comforts import LARGEST
+
+    return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
 
 
 def _play(paths: DataPaths, all: list[Comfort], key: DataKey | None) -> None:

@@ -9,6 +9,7 @@ from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.commands.files import output_named
 from securecoach_tui.commands.output import say
 from securecoach_tui.commands.render_session import SessionRenderer, fixed_length, progress_bar, timeline_of
+from securecoach_tui.config.output_file import STANDARD
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
@@ -78,6 +79,8 @@ def _timelines(minutes: str | None, paths: DataPaths, preferences: Settings) -> 
 
 
 def _made(folder: str) -> Path:
+    if folder == STANDARD:
+        raise Refused(_("With --all there are many files, so give the name of a folder instead of -."))
     target = Path(folder)
     try:
         target.mkdir(exist_ok=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,3 +44,30 @@ def test_unknown_id_and_missing_file_are_one_sentence(run: Run, tmp_path: Path) 
     code, printed = run("--add", str(tmp_path / "gone.png"))
     assert code == 2 and "can't be read" in printed and "Traceback" not in printed
     assert run("--play")[0] == 2
+
+
+def given(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_a_dash_adds_a_comfort_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(8000))
+    for data in ("You are sa\u0301fe.\n".encode(), sound.getvalue()):
+        given(monkeypatch, data)
+        assert run("--add", "-")[1].startswith("Saved, on this computer only.\n")
+    kept = {(one["kind"], one["text"]) for one in json.loads(run("--json")[1])}
+    assert kept == {("words", "You are sa\u0301fe."), ("sound", "Standard input")}
+
+
+def test_comfort_from_standard_input_is_checked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from securecoach_tui.store.local import comforts
+
+    monkeypatch.setattr(comforts, "LARGEST", 1000)
+    for data in (b"", b"x" * 1001, b"RIFF\0\0\0\0WAVEnothing"):
+        given(monkeypatch, data)
+        code, printed = run("--add", "-")
+        assert code == 2 and printed.count("\n") == 1 and "Traceback" not in printed
+    assert json.loads(run("--json")[1]) == []

@@ -114,6 +114,11 @@ def test_a_dash_is_standard_output_for_every_command(home: Path, tmp_path: Path,
     assert lengths == {len(content)} and len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_dash_is_no_folder_for_many_sound_files(home: Path, tmp_path: Path) -> None:
+    told = one_sentence(started(home, "render", "--all", "--minutes", "3", "-o", "-", cwd=tmp_path))
+    assert "give the name of a folder" in told and list(tmp_path.iterdir()) == []
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A file system of 12 kB."""
