@@ -40,8 +40,9 @@ def end_at_once() -> None:
 
 
 def raise_interrupt() -> None:
-    """From now on ctrl+c raises KeyboardInterrupt, so that a command can tidy up."""
-    handle_interrupt(_signal.default_int_handler)
+    """From now on ctrl+c raises KeyboardInterrupt, so that a command can tidy up. A second one ends the process at once:
+    no part of the program expects an exception while it tidies up."""
+    handle_interrupt(_raise_once)
 
 
 def handle_interrupt(handler: Callable[[int, FrameType | None], object]) -> None:
@@ -51,6 +52,11 @@ def handle_interrupt(handler: Callable[[int, FrameType | None], object]) -> None
             _signal.signal(_signal.SIGINT, handler)
     except ValueError:  # not the main thread
         pass
+
+
+def _raise_once(_number: int, _frame: FrameType | None) -> None:
+    handle_interrupt(_end)
+    raise KeyboardInterrupt
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

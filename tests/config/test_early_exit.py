@@ -37,6 +37,24 @@ def test_a_command_is_told_from_its_arguments(arguments: str) -> None:
     assert not opens_display(arguments.split())
 
 
+TWICE = """
+import os, signal
+from securecoach_tui.config import early_exit
+early_exit.raise_interrupt()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("tidies up", flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+    print("not reached", flush=True)
+"""
+
+
+def test_second_interrupt_of_a_command_is_quiet() -> None:
+    done = subprocess.run([sys.executable, "-c", TWICE, "export"], capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "tidies up\n", "")
+
+
 @pytest.mark.journeys
 def test_an_interrupt_at_any_moment_of_the_start_is_quiet(tmp_path: Path) -> None:
     # What comes before the package is imported is Python's own start.
