@@ -25,7 +25,7 @@ from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
-from securecoach_tui.voice.model import AmbienceNotice, NoLongerTrue
+from securecoach_tui.voice.model import AmbienceNotice, NoLongerTrue, VoiceNotice
 
 if TYPE_CHECKING:
     from securecoach_tui.app.voice_answers import VoiceAnswers
@@ -67,6 +67,7 @@ class PlainSession:
         self._io, self._clock, self._writer = io, clock, writer
         self._support, self._recent, self._sound, self._prefer = support, recent, sound, prefer
         self._drafts, self._notices, self._by_voice = drafts, notices, by_voice
+        self._silenced_by: set[str] = set()  # notices that still hold, because of which words are printed
         self._narrator = Narrator(io, options)
         self.printer = EffectPrinter(io, self._narrator, clock, support, prefer)
         self.input_ended = self.not_saved = False
@@ -143,10 +144,16 @@ class PlainSession:
             if self._by_voice is not None:  # a screen reader reads it, and the prompt again, aloud
                 self._by_voice.make_way(f"{notice} {self._prompt_words()}")
             if isinstance(notice, NoLongerTrue):
+                if notice not in self._silenced_by:
+                    continue  # another voice spoke, and the words were heard
+                self._silenced_by.discard(notice)
+                if self._silenced_by:  # a device without speech, or speech without a device
+                    continue
                 self._narrator.with_voice()
                 self._io.print(_("Sound works again."))
             else:
-                if not isinstance(notice, AmbienceNotice):
+                if not isinstance(notice, AmbienceNotice | VoiceNotice):
+                    self._silenced_by.add(notice)
                     self._narrator.without_voice()
                 self._io.print(notice)
             self._ask_again()

@@ -131,6 +131,12 @@ class NoLongerTrue(str):
     __slots__ = ()
 
 
+class VoiceNotice(str):
+    """A notice that another voice speaks than the chosen one: words and tones work."""
+
+    __slots__ = ()
+
+
 class AmbienceNotice(str):
     """A notice about the background sound alone: words and tones work."""
 

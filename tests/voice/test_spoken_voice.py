@@ -193,6 +193,19 @@ def test_missing_voice_gives_one_notice_and_another_speaks(tmp_path: Path) -> No
     assert len(desk.notices) == 1 and "no longer here" in desk.notices[0]
 
 
+def test_missing_voice_that_is_back_takes_its_notice_back(tmp_path: Path) -> None:
+    desk, speech, spoke_as = Desk([None]), RecordingSpeech(), ["other"]
+    speech.speak = lambda text, voice, rate, said=speech.speak: said(text, spoke_as[0], rate)  # type: ignore[method-assign]
+    voice = voice_of(tmp_path, desk, speech, Settings(voice=True, voice_id="chosen"))
+    voice.prepare(["One."])
+    assert until(lambda: voice.ready("One.", 2))
+    spoke_as[0] = "chosen"
+    voice.prepare(["Two."])
+    assert until(lambda: voice.ready("Two.", 2)) and until(lambda: len(desk.notices) == 2)
+    voice.close()
+    assert isinstance(desk.notices[1], NoLongerTrue) and desk.notices[1] == desk.notices[0]
+
+
 @pytest.mark.parametrize(("private", "preferred"), [(False, False), (True, False), (False, True)])
 def test_private_line_is_never_in_the_cache_on_disk(tmp_path: Path, private: bool, preferred: bool) -> None:
     settings = Settings(voice=True, private_speech=preferred)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from securecoach_tui.config import threads
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
-from securecoach_tui.voice.model import RATE, NoLongerTrue, Speech, SpeechUnavailable
+from securecoach_tui.voice.model import RATE, NoLongerTrue, Speech, SpeechUnavailable, VoiceNotice
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.levels import WORDS_LUFS, levelled
 from securecoach_tui.voice.playback.mixer import CUE_RANK
@@ -55,6 +55,7 @@ class LineSynthesizer:
     def close(self) -> None:
         """Release the engine; the next line starts it again."""
         speech, self._speech = self._speech, None
+        self.voice_gone = False  # until a line is spoken again
         if speech is not None:
             speech.close()
 
@@ -181,8 +182,8 @@ class Prefetcher:
             self._report(_no_speech())
             return
         self._take_back(_no_speech())
-        if self._synthesizer.voice_gone:
-            self._report(_("The voice you chose is no longer here, so the default voice is used."))
+        other_voice = VoiceNotice(_("The voice you chose is no longer here, so the default voice is used."))
+        (self._report if self._synthesizer.voice_gone else self._take_back)(other_voice)
         with self._changes:
             if settings.voice_id != self._settings.voice_id:
                 return
