@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,18 @@ from hypothesis import strategies as st
 
 from securecoach_tui import cli
 from securecoach_tui.app import doctor, library_check
+from securecoach_tui.clock import SystemClock
 from securecoach_tui.config import data_paths, fault_log
 from securecoach_tui.config.data_paths import DataPaths, places
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.content.last_resort import LINES
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.errors import RecordError
-from securecoach_tui.store.local import contacts
+from securecoach_tui.store.local import checkpoints, contacts
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.repository import Repository
+from securecoach_tui.store.transfer import backup
+from securecoach_tui.store.writer import Writer
 
 SECRET = "my own words"
 
@@ -268,3 +274,42 @@ def test_fault_in_a_plain_session_keeps_what_was_practised(tmp_path: Path) -> No
     assert done.returncode == 1 and b"Traceback" not in done.stderr and SECRET.encode() not in done.stderr
     assert "_reply" not in done.stderr.decode() and "session_view.py" in (tmp_path / "state" / "log").read_text()
     assert len(list((tmp_path / "state" / "checkpoints").iterdir())) == 1
+
+
+def test_fault_in_a_thread_is_logged_and_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken() -> None:
+        raise in_library(ValueError(SECRET))
+
+    with fault_log.of_threads(tmp_path):
+        thread = threading.Thread(target=broken)
+        thread.start()
+        thread.join()
+    assert "  lib/parser.py:8 parse\n" in (tmp_path / "log").read_text() and "".join(capsys.readouterr()) == ""
+
+
+@pytest.mark.parametrize("broken", ["checkpoint", "change", "maintenance"])
+def test_fault_of_the_writer_is_logged_and_it_goes_on(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_arguments: object) -> None:
+        raise in_library(KeyError(SECRET))
+
+    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    of = {
+        "checkpoint": (checkpoints, "write"),
+        "change": (Repository, "save"),
+        "maintenance": (backup, "write_daily"),
+    }[broken]
+    with monkeypatch.context() as patch:
+        patch.setattr(*of, fails)
+        writer = Writer(where, SystemClock())
+        writer.checkpoint("0" * 32, b"half")
+        writer.keep("session", "first", {"reflection": SECRET})
+        writer.flush(0.5)
+        if broken == "maintenance":
+            writer.close()
+    log = (where.state / "log").read_text()
+    assert "  lib/parser.py:8 parse\n" in log and SECRET not in log and log.count("parser.py:8") == 1
+    writer.flush(5.0)
+    writer.close()
+    assert [one.id for one in read(where).sessions] == ["first"]

@@ -6,8 +6,10 @@ logged. An error that a library raises because of another one is logged with all
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +32,21 @@ def write(state: Path, error: BaseException | None) -> Path | None:
     except (OSError, ValueError):
         return None
     return log
+
+
+@contextlib.contextmanager
+def of_threads(state: Path) -> Iterator[None]:
+    """While the block runs, log a fault that ends a thread. Python would print it where a person practises."""
+
+    def note(ended: threading.ExceptHookArgs) -> None:
+        if not isinstance(ended.exc_value, SystemExit):
+            write(state, ended.exc_value)
+
+    before, threading.excepthook = threading.excepthook, note
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 def lines(error: BaseException | None) -> list[str]:

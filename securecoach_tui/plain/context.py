@@ -9,13 +9,13 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app.context import AppContext
 from securecoach_tui.clock import Clock
-from securecoach_tui.config import threads
+from securecoach_tui.config import fault_log, threads
 from securecoach_tui.config.early_exit import CLEAR
 from securecoach_tui.config.screen_reader import Who, who_speaks
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -57,7 +57,7 @@ class PlainContext(AppContext):
         self.session: PlainSession | None = None
         self._who_speaks: Who = "both"
         self._leaving = threading.Lock()
-        self._watch = InterruptWatch(self._interrupted)
+        self._watch, self._faults = InterruptWatch(self._interrupted), ExitStack()
         _ = self.starts_quietly  # read at every start, because reading removes the marker from disk
 
     def reload(self) -> None:
@@ -195,6 +195,7 @@ class PlainContext(AppContext):
             if number is not None:
                 signal.signal(number, self._on_signal)
         self._watch.start()
+        self._faults.enter_context(fault_log.of_threads(self.paths.state))
         return self
 
     def __exit__(
@@ -213,6 +214,7 @@ class PlainContext(AppContext):
         with suppress(BrokenPipeError):
             sys.stdout.flush()
         self.close()
+        self._faults.close()
 
     def _terminal_gone(self, error: BaseException | None) -> bool:
         """Whether ``error`` means that the terminal is gone, and not that a disk can't be written."""

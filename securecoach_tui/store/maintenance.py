@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.config import fault_log
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
@@ -223,8 +224,10 @@ class Maintenance:
             if self._to_copy and idle:
                 self._to_copy = False
                 backup.write_daily(self._paths, self._files, self.key, self._clock.now().date())
-        except Exception:  # the writer's thread must survive whatever is in the folder
+        except (OSError, RecordError):
             return
+        except Exception as error:  # the writer's thread must survive whatever is in the folder
+            fault_log.write(self._paths.state, error)
 
     def close(self) -> None:
         """Blank, copy and decrypt what is due. Called when the program ends, so nothing can be undone any more."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.config import fault_log
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import Kept, NotKept
@@ -60,6 +61,7 @@ class Writer:
         self._checkpoints: OrderedDict[str, bytes | None] = OrderedDict()  # by id; None deletes it
         self._busy = self._closing = self._woken = False
         self._repository: Repository | None = None
+        self._noted: set[type[Exception]] = set()
         self._thread = threading.Thread(target=self._run, name="record writer", daemon=True)
         self._thread.start()
 
@@ -184,6 +186,7 @@ class Writer:
             except OSError as error:
                 return self._refuse(waiting, why(error))
             except Exception as error:  # the thread must continue; it tries again
+                self._note(error)
                 return self._refuse(
                     waiting, _("something unexpected happened ({name})").format(name=type(error).__name__)
                 )
@@ -215,6 +218,12 @@ class Writer:
             for change in changes:
                 repository.save(change.kind, change.id, change.fields)
 
+    def _note(self, error: Exception) -> None:
+        """Log a fault of the program, once for each kind, since the thread tries again and again."""
+        if type(error) not in self._noted:
+            self._noted.add(type(error))
+            fault_log.write(self._paths.state, error)
+
     def _refuse(self, waiting: list[_PendingChange], reason: str) -> None:
         for pending in waiting:
             if not pending.refused:
@@ -235,6 +244,9 @@ class Writer:
                     checkpoints.write(self._paths, self._files, id, data, self._maintenance.encryption_key())
             except (OSError, RecordError):
                 continue  # tried again with the next write or retry
+            except Exception as error:  # the thread must continue
+                self._note(error)
+                continue
             with self._changed:
                 if self._checkpoints.get(id, b"") is data:
                     del self._checkpoints[id]

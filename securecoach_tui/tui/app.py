@@ -22,6 +22,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from securecoach_tui.clock import SystemClock
+from securecoach_tui.config import fault_log
 from securecoach_tui.config.early_exit import end_at_once, handle_interrupt
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.tui import base_screen, hardware_cursor, shutdown
@@ -338,7 +339,8 @@ def run(paths: DataPaths, preferences: Settings, start: Start, key: DataKey | No
     app = SecureCoach(context, _setup(context, start), screen=start.screen)
     handle_interrupt(lambda *_signal: shutdown.leave_by_signal(context, app.terminal_driver, os._exit))
     try:
-        app.run()
+        with fault_log.of_threads(paths.state):
+            app.run()
     finally:
         shutdown.restore_cursor_shape()
         context.leave(quick=False, wait=2.0)

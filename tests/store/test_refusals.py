@@ -95,7 +95,7 @@ def test_unreadable_own_journal_is_never_overwritten() -> None:
     assert disk.read(own) == before
 
 
-def test_writer_survives_unexpected_errors_and_saves_later() -> None:
+def test_writer_survives_unexpected_errors_and_saves_later(tmp_path: Path) -> None:
     class Odd(MemoryDisk):
         odd = True
 
@@ -105,7 +105,7 @@ def test_writer_survives_unexpected_errors_and_saves_later() -> None:
             return super().open_append(path)
 
     disk, told = Odd(), queue.Queue[object]()
-    writer = Writer(FAKE, FakeClock(), disk)
+    writer = Writer(FAKE._replace(state=tmp_path), FakeClock(), disk)  # the log is on the real disk
     writer.keep("session", "a", {"reflection": "words"}, told.put)
     assert told.get(timeout=5) == NotKept("something unexpected happened (RuntimeError)")
     disk.odd = False
