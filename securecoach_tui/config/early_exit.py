@@ -46,9 +46,13 @@ def raise_interrupt() -> None:
 
 
 def handle_interrupt(handler: Callable[[int, FrameType | None], object]) -> None:
-    """From now on ctrl+c calls ``handler``, unless the caller of this program ignores ctrl+c."""
+    """From now on ctrl+c calls ``handler``, unless the caller of this program ignores ctrl+c.
+
+    At a display in a terminal it does so in any case: some desktops start terminals in which every program ignores it.
+    """
     try:
-        if _signal.getsignal(_signal.SIGINT) != _signal.SIG_IGN:
+        ignored = _signal.getsignal(_signal.SIGINT) == _signal.SIG_IGN
+        if not ignored or (opens_display(sys.argv[1:]) and os.isatty(0)):
             _signal.signal(_signal.SIGINT, handler)
     except ValueError:  # not the main thread
         pass

@@ -3,7 +3,7 @@
 It does no I/O and reads no clock; callers pass the bytes and the clock readings. Only typed characters are echoed.
 Backspace is echoed as backspace, space, backspace, as in a terminal's line editing, so that no escape sequence is
 ever printed. Arrow keys, function keys (which braille displays send when a cell is touched) and all other sequences
-are ignored. The line breaks of a bracketed paste become spaces.
+are ignored, unless they are a key written in numbers (``key_codes``). The line breaks of a bracketed paste become spaces.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from securecoach_tui.app.keyboard_layout import CTRL_C
+from securecoach_tui.plain.key_codes import typed_by
 from securecoach_tui.practice.visible_text import is_typed_text
 
 LONGEST_LINE = 100_000  # characters of one answer; more are ignored
@@ -26,17 +26,19 @@ _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _COMPLETE = re.compile(
     r"\x1b(?:\[\[.|\[M...|\[(?![\[M])[0-?]*[ -/]*[@-~]|[\]P^_X].*?(?:\x07|\x1b\\)|O.|[^\[\]P^_XO\x1b])", re.DOTALL
 )
-_CTRL_C = re.compile(CTRL_C)
 _STRINGS = "]P^_X"  # the characters after the escape of sequences that contain a string
 _LONGEST_SEQUENCE = 4096
 _SPACES = "\t\r\n\x0b\x0c\x85\u2028\u2029"  # tabs and line breaks, which become spaces
+INTERRUPT = "\x03"  # ctrl+c
 PASTE_SECONDS = 2.0  # a paste ends after this long without input, even without its end sequence
 
 
 @dataclass(frozen=True, slots=True)
 class EditorEvent:
-    """The result of input: ``echo`` to print unchanged, a complete ``line``, the ``end`` of input, or the
-    ``interrupt`` of a ctrl+c that came as a sequence, because another program left the terminal in such a mode."""
+    """The result of input: ``echo`` to print unchanged, a complete ``line``, the ``end`` of input, or an ``interrupt``.
+
+    The system makes a signal of ctrl+c. It comes here only from a terminal that writes it otherwise.
+    """
 
     kind: Literal["echo", "line", "end", "interrupt"]
     text: str = ""
@@ -62,43 +64,47 @@ class LineEditor:
             self._sequence = ""
         echo = ""
         for character in self._decoder.decode(data):
-            if self._sequence or character in "\x1b\x9b":
-                event = self._follow(character)
-            else:
-                event = self._key(character, now)
-            if event is not None and event.kind == "echo":
-                echo += event.text
-            elif event is not None:
-                if echo:
-                    yield EditorEvent("echo", echo)
-                echo = ""
-                yield event
+            if character == INTERRUPT:
+                self._sequence = ""
+            in_sequence = self._sequence or character in "\x1b\x9b"
+            for typed in self._follow(character) if in_sequence else character:
+                event = self._key(typed, now)
+                if event is not None and event.kind == "echo":
+                    echo += event.text
+                elif event is not None:
+                    if echo:
+                        yield EditorEvent("echo", echo)
+                    echo = ""
+                    yield event
         if echo:
             yield EditorEvent("echo", echo)
 
-    def _follow(self, character: str) -> EditorEvent | None:
-        """Add a character to an escape sequence. A complete sequence is dropped, but for that of ctrl+c."""
+    def _follow(self, character: str) -> str:
+        """Add a character to an escape sequence. Return what a complete one types, which for most is nothing."""
         if character == "\x9b":
             character = "\x1b["
         if character[0] == "\x1b" and self._sequence[1:2] not in tuple(_STRINGS):
             self._sequence = ""  # the previous sequence was incomplete, and another begins
         self._sequence += character
+        typed = ""
         if _COMPLETE.fullmatch(self._sequence):
             if self._sequence == _PASTE:
                 self._pasting = True
             elif self._sequence == _PASTE_END:
                 self._pasting = False
-            is_ctrl_c = _CTRL_C.fullmatch(self._sequence) is not None
+            else:
+                typed = typed_by(self._sequence)
             self._sequence = ""
-            return EditorEvent("interrupt") if is_ctrl_c else None
-        if len(self._sequence) > _LONGEST_SEQUENCE:
+        elif len(self._sequence) > _LONGEST_SEQUENCE:
             self._sequence = ""
-        return None
+        return typed if typed == INTERRUPT or not self._pasting else ""
 
     def _key(self, character: str, now: float) -> EditorEvent | None:
         if character in "\r\n" and not self._pasting:
             text, self.text = self.text, ""
             return EditorEvent("line", text)
+        if character == INTERRUPT:
+            return EditorEvent("interrupt")
         if character in "\x7f\x08":
             return self._erase(_last_length(self.text))
         if character == "\x15":

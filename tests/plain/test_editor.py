@@ -44,6 +44,32 @@ def test_arrow_function_and_routing_keys_leave_nothing(key: bytes) -> None:
     assert lines(b"4", *(key[i : i + 1] for i in range(len(key))), b"2\r") == ["42"], "a byte at a time"
 
 
+NUMBERED = [
+    ("c", b"\x1b[99u"), ("c", b"\x1b[99;1:1u"), ("C", b"\x1b[99;65u"), ("C", b"\x1b[99:67;2u"), ("c", b"\x1b[27;1;99~"),
+    ("с", b"\x1b[1089::99u"), ("é", b"\x1b[101;;233u"), ("7", b"\x1b[57406u"), ("c", b"\x1b[99;129u"),
+    ("", b"\x1b[99;1:3u"), ("", b"\x1b[57441;2u"), ("", b"\x1b[99;3u"), ("", b"\x1b[27u"), ("", b"\x1b[1114112u"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key"), NUMBERED)
+def test_editor_reads_keys_that_are_written_in_numbers(text: str, key: bytes) -> None:
+    assert lines(key + b"\x1b[13u") == lines(key + b"\x1b[13;65u") == lines(key + b"\r") == [text]
+    assert lines(b"a" + key + b"\x1b[117;5u" + b"b\r") == ["b"], "ctrl+u in numbers"
+
+
+CTRL_C = ["\x1b[99;5u", "\x1b[99;69u", "\x1b[1089;5u", "\x1b[1089::99;5u", "\x1b[27;5;99~", "\x1b[27;6;67~", "\x03"]
+
+
+@pytest.mark.parametrize("key", CTRL_C)
+@pytest.mark.parametrize("before", ["", "words", "\x1b[200~a paste"])
+def test_editor_reads_quick_exit_however_it_is_written(key: str, before: str) -> None:
+    assert EditorEvent("interrupt") in typed(LineEditor(), before.encode(), key.encode())
+
+
+def test_keys_in_numbers_type_nothing_inside_a_paste() -> None:
+    assert lines(b"\x1b[200~one\x1b[99u\x1b[201~\r") == ["one"]
+
+
 def test_editor_ignores_a_lone_escape_and_keeps_later_keys() -> None:
     assert lines(b"a\x1b", b"bc\r", apart=0.5) == ["abc"]
 

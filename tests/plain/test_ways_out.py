@@ -101,14 +101,25 @@ def person(tmp_path: Path) -> Iterator[Person]:
     os.close(person.near)
 
 
-def test_quick_exit_clears_the_screen_and_saves_a_checkpoint(person: Person) -> None:
+# As usual, and as terminals write it once a program has asked for keys in numbers.
+@pytest.mark.parametrize("key", [b"\x03", b"\x1b[99;5u", b"\x1b[1089::99;5u", b"\x1b[27;5;99~"])
+def test_quick_exit_clears_the_screen_and_saves_a_checkpoint(key: bytes, person: Person) -> None:
     person.practises().eases_off()
     began = time.monotonic()
-    person.types(b"\x03")
+    person.types(key)
     assert person.ends() == 0 and time.monotonic() - began < 1.5
     assert person.seen.endswith(CLEARED) and person.modes() == person.before
     left = person.checkpoint()
     assert left["quick_exit"] and left["ratings"][0]["value"] == 7
+
+
+def test_quick_exit_works_where_the_caller_ignores_ctrl_c(person: Person) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as some desktops start a terminal; programs inherit it
+    try:
+        person.practises().eases_off().types(b"\x03")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert person.ends() == 0 and person.seen.endswith(CLEARED) and person.modes() == person.before
 
 
 def test_no_escape_sequence_is_printed_but_by_quick_exit(person: Person) -> None:
