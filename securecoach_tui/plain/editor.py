@@ -31,6 +31,7 @@ _LONGEST_SEQUENCE = 4096
 _SPACES = "\t\r\n\x0b\x0c\x85\u2028\u2029"  # tabs and line breaks, which become spaces
 INTERRUPT = "\x03"  # ctrl+c
 PASTE_SECONDS = 2.0  # a paste ends after this long without input, even without its end sequence
+ALONE_SECONDS = 0.4  # a key this long after the bytes before it is no part of a paste, which comes at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,19 @@ class LineEditor:
 
     def feed(self, data: bytes, now: float) -> Iterator[EditorEvent]:
         """Process bytes received at clock reading ``now`` (seconds). Adjacent echo is joined into one event."""
-        idle, self._since = now - self._since, now
-        if idle > PASTE_SECONDS:
+        idle, text = now - self._since, self._decoder.decode(data)
+        if idle > PASTE_SECONDS or (idle >= ALONE_SECONDS and _is_one_key(text)):
             self._pasting = False
+        if not self._pasting or text not in (
+            "\r",
+            "\n",
+            "\r\n",
+        ):  # enter may be a line of a paste, but makes it no longer
+            self._since = now
         if idle > ESCAPE_SECONDS and not self._pasting:
             self._sequence = ""
         echo = ""
-        for character in self._decoder.decode(data):
+        for character in text:
             if character == INTERRUPT:
                 self._sequence = ""
             in_sequence = self._sequence or character in "\x1b\x9b"
@@ -126,6 +133,10 @@ class LineEditor:
     def _erase(self, count: int) -> EditorEvent | None:
         erased, self.text = self.text[len(self.text) - count :], self.text[: len(self.text) - count]
         return EditorEvent("echo", "\b \b" * cells(erased)) if erased else None
+
+
+def _is_one_key(text: str) -> bool:
+    return (len(text) == 1 and text.isprintable()) or typed_by(text) not in ("", "\r")
 
 
 def shown(text: str) -> str:

@@ -19,6 +19,7 @@ from securecoach_tui.app.keyboard_layout import CTRL_C
 ESCAPE_SECONDS = 0.1  # an escape character with nothing after it for this long was the escape key
 SEQUENCE_SECONDS = 0.5  # an unfinished sequence is dropped after this long without a byte
 PASTE_SECONDS = 2.0  # a paste ends after this long without a byte, even without its end sequence
+ALONE_SECONDS = 0.4  # a key this long after the bytes before it is no part of a paste, which comes at once
 LONGEST_SEQUENCE = 4096  # bytes kept of a sequence; the rest up to its end is dropped
 LONGEST_PASTE = 4_000_000  # bytes
 
@@ -34,6 +35,9 @@ _ENDS = (b"\x07", b"\x1b\\", b"\xc2\x9c")  # what ends a string as it should end
 _SINGLE = {"\x9b": b"\x1b[", "\x9d": b"\x1b]", "\x90": b"\x1bP", "\x9e": b"\x1b^", "\x9f": b"\x1b_", "\x98": b"\x1bX"}
 _SINGLE.update({"\x8f": b"\x1bO", "\udc9b": b"\x1b["})
 _CTRL_C_IN_PASTE = re.compile(rb"\x03|" + CTRL_C.encode())
+# One key: a character, or the sequence of a key, but not of the window's focus or of the end of a paste.
+_ONE_KEY = re.compile(r"[^\x00-\x1f\x7f]|\x1b(?!\[(?:[IO]|201~)\Z)(?:\[[\d:;]*[A-Za-z~]|O.)")
+_ENTER = (b"\r", b"\n", b"\r\n")
 _SEQUENCE_IN_PASTE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|.)?", re.DOTALL)
 
 Rest = Generator["Received", None, bytes]
@@ -68,7 +72,10 @@ class TerminalInput:
     def feed(self, data: bytes, now: float) -> Iterator[Received]:
         """What ``data`` completes, in order."""
         yield from self.tick(now)
-        self._since = now
+        if self._paste is not None and now - self._since >= ALONE_SECONDS and _is_one_key(data):
+            yield self._end_paste(len(self._paste))  # whoever presses a key again and again must not be locked out
+        if self._paste is None or data not in _ENTER:  # enter may be a line of a paste, but makes it no longer
+            self._since = now
         while data:
             if self._paste is not None:
                 data = yield from self._read_paste(data)
@@ -175,6 +182,10 @@ class TerminalInput:
         text = self._paste[:length].decode("utf-8", "ignore").replace("\x00", "")
         self._paste = None
         return Received("paste", _SEQUENCE_IN_PASTE.sub("", text))
+
+
+def _is_one_key(data: bytes) -> bool:
+    return _ONE_KEY.fullmatch(data.decode("utf-8", "replace")) is not None
 
 
 def _typed(text: str) -> Iterator[Received]:

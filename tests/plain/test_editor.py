@@ -82,6 +82,15 @@ def test_a_paste_that_lost_its_end_takes_no_enter_away_for_long() -> None:
     assert lines(b"\x1b[200~one", b"\r", apart=3) == ["one"]
 
 
+@pytest.mark.parametrize("key", ["c", "с", "\x1b[99u"])
+def test_a_key_pressed_alone_ends_a_paste_for_the_editor(key: str) -> None:
+    assert lines(b"\x1b[200~one", key.encode(), b"\r", apart=0.7) == ["onec" if key != "с" else "oneс"]
+
+
+def test_enter_pressed_again_and_again_ends_a_line() -> None:
+    assert lines(b"\x1b[200~one", *[b"\r"] * 6, apart=0.7) == ["one  ", "", "", ""]
+
+
 def test_editor_backspace_prints_no_escape_sequence() -> None:
     assert echo(b"ab\x7f") == "ab\b \b"
     assert echo("漢\x7f".encode()) == "漢\b \b\b \b", "two cells"

@@ -99,6 +99,27 @@ def test_an_unfinished_paste_is_passed_on_after_a_pause() -> None:
     assert isinstance(key, events.Key) and key.key == "q"
 
 
+@pytest.mark.parametrize("key", ["c", "с", "\x1b[99u", "\x1b[1089::99u", "\x1b[A"])
+def test_a_key_pressed_alone_ends_an_unfinished_paste(key: str) -> None:
+    (paste, *pressed) = messages(b"\x1b[200~some words", *[key.encode()] * 3, pause=0.7)
+    assert isinstance(paste, events.Paste) and paste.text == "some words" and len(pressed) == 3
+
+
+def test_enter_pressed_again_and_again_ends_a_paste() -> None:
+    (paste, *pressed) = messages(b"\x1b[200~some words", *[b"\r"] * 6, pause=0.7)
+    assert isinstance(paste, events.Paste) and len(pressed) == 4  # two came within the two seconds
+
+
+def test_a_paste_that_stalls_is_still_one_paste() -> None:
+    for parts in (
+        (b"one ", b"two\x1b[201~"),
+        (b"one ", b"\r", b"two", b"\x1b[20", b"1~"),
+        (b"one", b" t", b"wo\x1b[201~"),
+    ):
+        found = messages(b"\x1b[200~", *parts, pause=0.7)
+        assert len(found) == 1 and isinstance(found[0], events.Paste), (parts, found)
+
+
 def test_escape_leaves_an_unfinished_paste() -> None:
     (paste, key) = messages(b"\x1b[200~words\x1b")
     assert isinstance(paste, events.Paste) and isinstance(key, events.Key) and key.key == "escape"
