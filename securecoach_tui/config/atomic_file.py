@@ -12,10 +12,11 @@ from securecoach_tui.config import durable_file
 
 
 @contextmanager
-def atomic_write(path: Path, *, prefix: str) -> Iterator[IO[bytes]]:
+def atomic_write(path: Path, *, prefix: str, aside: Path | None = None) -> Iterator[IO[bytes]]:
     """A temporary file beside ``path`` that replaces it when the block ends; on an exception it is removed.
 
-    Only its owner may read it (mode 0600), then and after.
+    Only its owner may read it (mode 0600), then and after. With ``aside``, what is at ``path`` gets that name, once the
+    new file is complete. The name is on the disk when the block has ended.
 
     Raises:
         OSError: the file can't be written, or can't replace ``path``.
@@ -28,7 +29,10 @@ def atomic_write(path: Path, *, prefix: str) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             durable_file.flush(file.fileno())
+        if aside is not None:
+            durable_file.replace(path, aside)
         durable_file.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    durable_file.flush_folder(path.parent)

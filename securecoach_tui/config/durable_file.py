@@ -1,10 +1,11 @@
-"""Two steps of saving that differ by system: flushing a file to the disk, and replacing one that somebody reads.
+"""Steps of saving that differ by system: flushing a file or a folder, and replacing a file that somebody reads.
 
 docs/dev/platforms.md names where each difference is documented.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -28,6 +29,24 @@ def flush(descriptor: int) -> None:
         except OSError:
             pass  # a file system without it, such as a network folder
     os.fsync(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk. What they name is there already, so no error is raised."""
+    with contextlib.suppress(OSError):  # Windows opens no folder, and some file systems flush none
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and its missing parents with mode 0700, so that they survive a power cut. Raises OSError."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in missing:
+        flush_folder(one.parent)
 
 
 def replace(old: str | Path, new: str | Path) -> None:

@@ -115,7 +115,7 @@ def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]
         if name:
             Path(name).unlink(missing_ok=True)
         raise
-    _fsync_folder(folder)
+    durable_file.flush_folder(folder)
 
 
 def write(output: NamedOutput, data: bytes, *, replace: bool = False) -> None:
@@ -273,13 +273,3 @@ def _keep_permissions(descriptor: int, path: Path) -> None:
                 mode &= ~0o070
     with contextlib.suppress(OSError):  # a file system without permissions
         os.fchmod(descriptor, mode)
-
-
-def _fsync_folder(folder: Path) -> None:
-    """Flush the name to the disk. The content is there already, so that a file system that refuses is no error."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

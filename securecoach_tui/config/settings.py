@@ -105,19 +105,18 @@ def save(paths: DataPaths, settings: Settings) -> None:
     """Write the settings by one atomic rename, with mode 0600.
 
     Comments, order and unknown keys of an existing file stay. A file that isn't valid TOML is renamed to
-    ``settings-unreadable.toml``. Where the file is a link, as managers of dotfiles make it, the file that it leads to
+    ``settings-unreadable.toml``, or with a number where there is one. Where the file is a link, as managers of dotfiles make it, the file that it leads to
     is written.
 
     Raises:
         OSError: the folder can't be made or written, or what is there can't be replaced.
     """
-    from securecoach_tui.config.atomic_file import (
-        atomic_write,
-    )  # imported here since reading the settings doesn't need it
+    from securecoach_tui.config import durable_file  # imported here since reading the settings doesn't need it
+    from securecoach_tui.config.atomic_file import atomic_write
 
     path = paths.data / FILE
-    paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = settings_file.target(path)
+    durable_file.make_folder(paths.data)
+    target, aside = settings_file.target(path), None
     try:
         old = text_decoding.decoded(safe_files.read(target, most=safe_files.LARGEST_SMALL))
         tomllib.loads(old)
@@ -126,10 +125,9 @@ def save(paths: DataPaths, settings: Settings) -> None:
     except (ValueError, RecursionError):
         if target != path:
             raise OSError(errno.EINVAL, _("the file it links to isn't valid TOML")) from None
-        path.replace(path.with_name("settings-unreadable.toml"))
-        old = ""
+        old, aside = "", settings_file.free_name(path)
     data = _edited(old, settings).encode()
-    with atomic_write(target, prefix=".settings-") as file:
+    with atomic_write(target, prefix=".settings-", aside=aside) as file:
         file.write(data)
 
 

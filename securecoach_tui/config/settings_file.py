@@ -36,3 +36,9 @@ def target(path: Path) -> Path:
     if not own or real.suffix != ".toml":
         raise safe_files.UnsafeFile(errno.ELOOP, _("it links to something that isn't one of your own .toml files"))
     return real
+
+
+def free_name(path: Path) -> Path:
+    """Return a name beside the settings file for one that can't be read, so that nothing set aside earlier is replaced."""
+    names = (path.with_name(f"settings-unreadable{number}.toml") for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next((name for name in names if not os.path.lexists(name)), path.with_name("settings-unreadable.toml"))

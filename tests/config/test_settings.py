@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 import tomllib
 from pathlib import Path
 
@@ -12,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from securecoach_tui.config import durable_file
 from securecoach_tui.config.language import start_language
-from securecoach_tui.config.settings import DataPaths, Settings, load, places, save
+from securecoach_tui.config.settings import FILE, DataPaths, Settings, load, places, save
 
 
 @pytest.fixture
@@ -78,6 +81,51 @@ def test_settings_in_any_unicode_encoding_are_read_and_kept(where: DataPaths, en
     save(where, Settings(rate=120, language="es"))
     assert load(where)[0].rate == 120 and "für mich" in path.read_text("utf-8")
     assert not (where.data / "settings-unreadable.toml").exists()
+
+
+def test_settings_set_aside_replace_no_earlier_ones(where: DataPaths) -> None:
+    where.data.mkdir(parents=True)
+    for data in (b"= one", b"= two"):
+        (where.data / FILE).write_bytes(data)
+        save(where, Settings(voice=True))
+    found = [(where.data / name).read_bytes() for name in ("settings-unreadable.toml", "settings-unreadable-2.toml")]
+    assert found == [b"= one", b"= two"]
+
+
+@pytest.mark.parametrize("data", [b"= not toml", b"voice = true  # mine\n"])
+def test_settings_on_a_full_disk_stay_as_they_were(
+    data: bytes, where: DataPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where.data.mkdir(parents=True)
+    (where.data / FILE).write_bytes(data)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(durable_file, "flush", full)
+    with pytest.raises(OSError, match="No space"):
+        save(where, Settings(rate=200))
+    assert {path.name: path.read_bytes() for path in where.data.iterdir()} == {FILE: data}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders can't be flushed there")
+def test_settings_that_were_saved_survive_a_power_cut(where: DataPaths, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    flush = os.fsync
+
+    def note(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            flushed.extend(
+                path
+                for path in (where.data, *where.data.parents)
+                if os.path.samestat(path.stat(), os.fstat(descriptor))
+            )
+            assert (where.data / FILE).exists() or where.data not in flushed, "the name has to be there first"
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    save(where, Settings(voice=True))
+    assert {where.data, where.data.parent} <= set(flushed)
 
 
 def test_saving_settings_keeps_comments_order_and_unknown_keys(where: DataPaths) -> None:
