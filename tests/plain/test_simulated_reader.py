@@ -60,10 +60,29 @@ def a_session(id: str, minutes: float, options: NarrationOptions, *typed: tuple[
     return Talk(setup, terminal=True, options=options).types(*typed, ends=False)
 
 
+def manners(id: str) -> list[NarrationOptions]:
+    """What can make a difference to this exercise: breath lines do where it breathes."""
+    return MANNERS if "breath" in CONTENT.exercise(id).kinds else MANNERS[:5]
+
+
 @pytest.mark.parametrize(("id", "minutes"), EXERCISES, ids=lambda one: str(one))
 def test_screen_reader_follows_every_exercise_and_length(id: str, minutes: float) -> None:
-    breathes = "breath" in CONTENT.exercise(id).kinds
-    for options in MANNERS if breathes else MANNERS[:5]:  # breath lines are the only difference there
+    """Each in two to four manners, the next in others, so that every manner is tried with many exercises."""
+    first = EXERCISES.index((id, minutes)) % 5
+    for options in manners(id)[first::5] + manners(id)[(first + 2) % 5 :: 15]:
+        check(lags(a_session(id, minutes, options, asking="none")), (id, minutes, options))
+
+
+@pytest.mark.parametrize("id", ["slow-breathing", "senses-grounding"])
+def test_screen_reader_follows_in_every_manner(id: str) -> None:
+    for options in manners(id):
+        check(lags(a_session(id, min(CONTENT.exercise(id).minutes), options, asking="none")), (id, options))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("id", "minutes"), EXERCISES, ids=lambda one: str(one))
+def test_screen_reader_follows_everything_in_every_manner(id: str, minutes: float) -> None:
+    for options in manners(id):
         check(lags(a_session(id, minutes, options, asking="none")), (id, minutes, options))
 
 
