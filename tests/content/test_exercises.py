@@ -125,13 +125,14 @@ def test_repeated_steps_have_at_least_three_lines(exercise: Exercise) -> None:
         assert max(texts.count(text) for text in texts) <= 9
 
 
+@pytest.mark.parametrize("step", [31, pytest.param(7, marks=pytest.mark.long)])  # seconds
 @every
-def test_exercise_compiled_at_its_total_keeps_its_length(exercise: Exercise) -> None:
+def test_exercise_compiled_at_its_total_keeps_its_length(exercise: Exercise, step: int) -> None:
     asked = exercise.shortest
     while asked <= (exercise.longest or 1200):
         total = compile(exercise, asked, rung=RUNG).total
         assert compile(exercise, total, rung=RUNG).total == pytest.approx(total), asked
-        asked += 7
+        asked += step
 
 
 @every
