@@ -135,6 +135,8 @@ def test_compiled_catalogue_is_what_gettext_reads() -> None:
 def test_check_ends_with_an_error_where_something_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    wanted = source(tmp_path)
     monkeypatch.setattr(catalogues, "LOCALES", tmp_path)
+    monkeypatch.setattr(catalogues, "extracted", lambda: wanted)
     assert catalogues.main(["update", "de"]) == 0 and catalogues.main(["check", "de"]) == 1
     assert "de: not translated: Settings" in capsys.readouterr().out
