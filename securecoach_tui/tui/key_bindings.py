@@ -50,6 +50,9 @@ LOCATION = KeyBinding("w", "location", N_("where am I"), N_("Where am I?"), "w")
 SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Speak slower."), "[")
 FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Speak faster."), "]")
 QUIT = KeyBinding("q", "quit_program", N_("quit"), N_("Quit."), "q")
+# What enter does in a list, where its rows need no words of their own.
+CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 # In a text field a letter is typed, so the footer names function keys there.
 IN_FIELD = {HELP: replace(HELP, shown="f1"), SUPPORT: replace(SUPPORT, shown="f2")}
 ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, LOCATION, SLOWER, FASTER, MENU, BACK, QUIT)

@@ -41,7 +41,7 @@ EVERYWHERE: dict[str, KeyBinding] = {
     "down": KeyBinding("down", "", N_("down"), N_("Move down."), "down"),
     "left": KeyBinding("left", "", N_("left"), N_("Move left."), "left"),
     "right": KeyBinding("right", "", N_("right"), N_("Move right."), "right"),
-    "choose": KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter"),
+    "choose": key_bindings.CHOOSE,
 }
 IN_SESSION: dict[str, KeyBinding] = {
     "pause": session_keys.PAUSE,

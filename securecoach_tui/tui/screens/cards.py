@@ -19,7 +19,7 @@ from securecoach_tui.text import session_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.dialogs import CHOOSE, ChoiceScreen, TextEntryScreen, confirm
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen, confirm
 from securecoach_tui.tui.screens.own_list import OwnListScreen
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -48,7 +48,8 @@ class CardsScreen(OwnListScreen):
     def footer_keys(self) -> list[KeyBinding]:
         """Only what there is something for: a card to change, a deletion to undo."""
         undo = [UNDO] if self._deleted is not None else []
-        return [CHANGE if self.on_kept else CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, *undo, key_bindings.BACK]
+        first = CHANGE if self.on_kept else key_bindings.CHOOSE
+        return [first, key_bindings.HELP, key_bindings.SUPPORT, *undo, key_bindings.BACK]
 
     def empty_list(self) -> RowList:
         list = RowList([], label=self.location(), hint_of=self._summary, wraps=True)

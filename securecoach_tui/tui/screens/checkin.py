@@ -30,7 +30,6 @@ from securecoach_tui.text import dates
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.screens.path import offer_after_checkin
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.agreement_scale import AgreementScale
@@ -50,8 +49,8 @@ class CheckInScreen(BaseScreen):
 
     AUTO_FOCUS = ""  # the text above the list is read first
 
-    KEYS = (CHOOSE,)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE,)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
         return _("Check in")
@@ -185,8 +184,8 @@ class CheckInResultScreen(BaseScreen):
 
     AUTO_FOCUS = ""  # the text above the list is read first
 
-    KEYS = (CHOOSE,)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE,)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, result: CheckInResult, answers: Answers) -> None:
         super().__init__()

@@ -11,7 +11,6 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.master_detail import MasterDetailScreen
-from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.colour_sample import ColourSample
 from securecoach_tui.tui.widgets.row_list import RowList
 
@@ -21,8 +20,8 @@ BACK = KeyBinding("escape", "back", N_("back"), N_("Go back to the colours you h
 class ColoursScreen(MasterDetailScreen):
     """``then`` is called with the name of the chosen theme after the screen has closed, but not after escape."""
 
-    KEYS = (CHOOSE, BACK)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, BACK)
+    KEYS = (key_bindings.CHOOSE, BACK)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, BACK)
     DEFAULT_CSS = """
     ColoursScreen #column ColourSample { margin: 1 0 0 2; }
     ColoursScreen.-low #column ColourSample { margin: 0 0 0 2; }

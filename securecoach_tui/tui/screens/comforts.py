@@ -28,7 +28,6 @@ from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.voice.playback.player import SoundUnavailable
 from securecoach_tui.voice.playback.sound_file import BadSound, SoundFilePlayer
 
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 REMOVE = KeyBinding("d,delete", "take_out", N_("remove"), N_("Remove the selected comfort. You are asked first."), "d")
 PLAY = KeyBinding("enter,space", "play", N_("play or stop"), N_("Play the sound, or stop it."), "enter")
 
@@ -36,7 +35,7 @@ PLAY = KeyBinding("enter,space", "play", N_("play or stop"), N_("Play the sound,
 class ComfortsScreen(OwnListScreen):
     """One row for each comfort, then the ways to add one."""
 
-    KEYS = (OPEN, REMOVE)
+    KEYS = (key_bindings.OPEN, REMOVE)
     BINDINGS: ClassVar[list[BindingType]] = [REMOVE.binding]
     speech_private = True  # a person's own words are shown and not spoken
 
@@ -49,7 +48,7 @@ class ComfortsScreen(OwnListScreen):
     def footer_keys(self) -> list[KeyBinding]:
         """The keys that mean something on the highlighted row."""
         remove = [REMOVE] if self.on_kept else []
-        return [OPEN, key_bindings.HELP, key_bindings.SUPPORT, *remove, key_bindings.BACK]
+        return [key_bindings.OPEN, key_bindings.HELP, key_bindings.SUPPORT, *remove, key_bindings.BACK]
 
     def _all(self) -> list[Comfort]:
         return comforts.read(self.context.paths, self.context.key)

@@ -13,7 +13,7 @@ from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.dialogs import CHOOSE, TextEntryScreen, confirm
+from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
 from securecoach_tui.tui.screens.own_list import OwnListScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
@@ -44,7 +44,7 @@ class ContactsScreen(OwnListScreen):
 
     def footer_keys(self) -> list[KeyBinding]:
         """The keys that mean something on the highlighted row."""
-        first = [CHANGE, ADD] if self.on_kept else [CHOOSE]
+        first = [CHANGE, ADD] if self.on_kept else [key_bindings.CHOOSE]
         remove = [TAKE_OUT] if self.on_kept else []
         undo = [UNDO] if self._removed is not None else []
         return [*first, key_bindings.HELP, key_bindings.SUPPORT, *undo, *remove, key_bindings.BACK]

@@ -16,7 +16,6 @@ from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
-CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 KEEP = KeyBinding("enter", "", N_("save"), N_("Save it."), "enter")
 
 
@@ -42,7 +41,7 @@ class _DialogScreen(BaseScreen):
 class ChoiceScreen(_DialogScreen):
     """One row of a list. ``then`` is called with its index after the screen has closed, but not after escape."""
 
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(
         self,

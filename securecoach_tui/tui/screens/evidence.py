@@ -14,7 +14,6 @@ from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.figures import OPEN
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.widgets.row_list import LINE_CELLS, RowList
 
@@ -23,8 +22,8 @@ class EvidenceScreen(BaseScreen):
     """The practice in general first, then each exercise with the kind of study that supports it."""
 
     DEFAULT_CLASSES = "listing"
-    KEYS = (OPEN,)
-    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.OPEN,)
+    FOOTER = (key_bindings.OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
         return _("What research says")

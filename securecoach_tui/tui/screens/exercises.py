@@ -43,7 +43,6 @@ NARROW = 60  # columns; in a narrower terminal the rows show no length, so that 
 PICTURE_ROWS = 9
 AROUND_HINT = HINT_INDENT + SCROLLBAR_CELLS  # cells of a list beside the words of a hint
 
-CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the selected exercise, with the length you see."), "enter")
 SHORTER = KeyBinding("left,h", "turn(-1)", N_("shorter"), N_("Choose a shorter length."), "left")
 LONGER = KeyBinding("right,l", "turn(1)", N_("length"), N_("Choose a longer length."), "right")
@@ -260,7 +259,7 @@ class ExercisesScreen(MasterDetailScreen):
 class LengthsScreen(BaseScreen):
     """The lengths that one exercise offers."""
 
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, exercise: Exercise) -> None:
         super().__init__()

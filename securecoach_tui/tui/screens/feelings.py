@@ -9,7 +9,6 @@ from securecoach_tui.i18n import _
 from securecoach_tui.text import feelings
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 
@@ -20,8 +19,8 @@ NARROW = 60  # columns
 class FeelingsScreen(BaseScreen):
     """The groups, then the words of one. The session on the screen ``below`` pauses meanwhile."""
 
-    KEYS = (CHOOSE,)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE,)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, below: BaseScreen) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.charts import chart_words, practice_calendar, trend_chart
-from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import practice_totals, practised
 from securecoach_tui.progress.indicators import HIDEABLE, toggle_hidden
@@ -19,7 +19,6 @@ from securecoach_tui.text import progress as progress_text
 from securecoach_tui.text.quantities import amount, capacity_name, indicator_name
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -27,15 +26,14 @@ from securecoach_tui.tui.widgets.row_list import RowList
 NAME_CELLS = 31  # for the name of a figure beside a short word
 LIST_CELLS = 58  # for a name and its value in the widest list
 NARROW = 60  # columns; in a narrower terminal a value is said briefly
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 
 
 class FiguresScreen(BaseScreen):
     """One row for each figure, with a sentence about the highlighted figure below."""
 
     DEFAULT_CLASSES = "listing"
-    KEYS = (OPEN,)
-    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.OPEN,)
+    FOOTER = (key_bindings.OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
@@ -112,8 +110,8 @@ class FigureDetailScreen(BaseScreen):
     """The chart of a figure and its lines; each line opens the sessions that it was computed from."""
 
     DEFAULT_CLASSES = "listing"
-    KEYS = (OPEN,)
-    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.OPEN,)
+    FOOTER = (key_bindings.OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, indicator: IndicatorProgress, progress: Progress) -> None:
         super().__init__()
@@ -159,7 +157,7 @@ class HideFiguresScreen(BaseScreen):
     """All figures, shown or hidden; a change is saved immediately."""
 
     DEFAULT_CLASSES = "listing"
-    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, changed: Callable[[], None]) -> None:
         super().__init__()

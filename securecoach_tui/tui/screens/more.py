@@ -15,15 +15,14 @@ from securecoach_tui.text.cards import title_words
 from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.figures import OPEN
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
 class MoreScreen(BaseScreen):
     """One row for each screen."""
 
-    KEYS = (OPEN,)
-    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.OPEN,)
+    FOOTER = (key_bindings.OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
         return _("More")

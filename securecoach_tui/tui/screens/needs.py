@@ -12,7 +12,6 @@ from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import short_date
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList
 
 
@@ -20,8 +19,8 @@ class NeedsScreen(BaseScreen):
     """The exercises first, then the sentences."""
 
     DEFAULT_CLASSES = "listing"
-    KEYS = (CHOOSE,)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE,)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
         return _("What I need")

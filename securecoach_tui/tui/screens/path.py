@@ -24,7 +24,7 @@ from securecoach_tui.text import session_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.scenes.week_view import WeeksLine
-from securecoach_tui.tui.screens.dialogs import CHOOSE, ChoiceScreen, confirm
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, confirm
 from securecoach_tui.tui.screens.path_pages import (
     LessonScreen,
     PathLookBackScreen,
@@ -47,8 +47,8 @@ class PathScreen(BaseScreen):
     """The week that the person is in, or what the path is."""
 
     AUTO_FOCUS = ""
-    KEYS = (CHOOSE,)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE,)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self) -> None:
         super().__init__()

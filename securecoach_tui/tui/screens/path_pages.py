@@ -22,7 +22,6 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.week_view import LessonPicture
-from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
@@ -43,8 +42,8 @@ class WhoMightWaitScreen(BaseScreen):
     """Who might wait with the path. ``start`` is called where the person goes on."""
 
     AUTO_FOCUS = ""
-    KEYS = (CHOOSE,)
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE,)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, lines: Sequence[str], start: Callable[[], None]) -> None:
         super().__init__()

@@ -15,7 +15,6 @@ from securecoach_tui.text import quantities
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
 from securecoach_tui.voice.synthesis.voice_language import Voice, is_natural, own_voices, speaks
 
@@ -27,8 +26,8 @@ class VoicesScreen(BaseScreen):
     """Looks for voices on a worker thread, because speech engines answer slowly."""
 
     DEFAULT_CLASSES = "listing"
-    KEYS = (CHOOSE, LISTEN)
-    FOOTER = (CHOOSE, LISTEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (key_bindings.CHOOSE, LISTEN)
+    FOOTER = (key_bindings.CHOOSE, LISTEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     BINDINGS = [LISTEN.binding]
 
     def __init__(self, changed: Callable[[], None]) -> None:
