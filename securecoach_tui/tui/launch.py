@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from securecoach_tui.store.crypto.envelope import DataKey
 
 
+# Textual's own variables whose values it takes as they are; with another one it would end at once.
+_TAKEN = {
+    "TEXTUAL_DRIVER": ("textual.drivers.web_driver:WebDriver",),  # set by serve
+    "TEXTUAL_COLOR_SYSTEM": ("auto", "standard", "256", "truecolor", "windows"),
+}
+
+
 def full_screen(
     paths: DataPaths, preferences: Settings, start: Start = FIRST_SCREEN, *, key: DataKey | None = None
 ) -> str:
@@ -27,6 +34,9 @@ def full_screen(
         NoThreads: the system has too few threads left.
     """
     threads.check()
+    for name, values in _TAKEN.items():
+        if os.environ.get(name, values[0]) not in values:
+            del os.environ[name]
     gc.disable()  # until the first screen is drawn: garbage collection takes a twentieth of the time to start
     if "TEXTUAL_DRIVER" in os.environ:
         from securecoach_tui.config.child_process import end_with_server

@@ -229,8 +229,9 @@ def test_crash_keeps_session_and_restores_terminal(opened: Open, data: Path, mod
         {"TERM": ""},
         {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"TEXTUAL_ANIMATIONS": "none"},
+        {"TEXTUAL_DRIVER": "nothing:Here", "TEXTUAL_COLOR_SYSTEM": "many", "TEXTUAL_FPS": "-1"},
     ],
-    ids=["without colour", "on the Linux console", "with no TERM", "in a locale of C", "with reduced motion"],
+    ids=["no colour", "Linux console", "no TERM", "locale C", "reduced motion", "odd variables of Textual"],
 )
 def test_full_screen_works_in_each_environment(opened: Open, environment: dict[str, str]) -> None:
     terminal = opened("practice", "twelve-seconds", "--no-questions", environment=environment)

@@ -113,7 +113,7 @@ def test_writer_survives_unexpected_errors_and_saves_later(tmp_path: Path) -> No
     assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
-def test_failing_daily_backup_stops_no_writing() -> None:
+def test_failing_daily_backup_stops_no_writing(tmp_path: Path) -> None:
     class Odd(MemoryDisk):
         def open_new(self, path: Path) -> int:
             if path.parent == FAKE.backups:
@@ -121,7 +121,7 @@ def test_failing_daily_backup_stops_no_writing() -> None:
             return super().open_new(path)
 
     disk = Odd()
-    writer = Writer(FAKE, FakeClock(), disk)
+    writer = Writer(FAKE._replace(state=tmp_path), FakeClock(), disk)  # the log is on the real disk
     writer.keep("session", "a", {"reflection": "words"})
     assert writer.close() and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
