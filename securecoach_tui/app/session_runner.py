@@ -130,6 +130,7 @@ class SessionRunner:
         """Continue a session from its checkpoint, paused until the person resumes."""
         self._unfinished = dict(saved.drafts)
         self._note_begin()
+        self._resumed = True
         self._take(*machine.resume(setup, saved, self._clock.elapsed()))
 
     def tick(self) -> None:
@@ -208,7 +209,10 @@ class SessionRunner:
         self._save(msgspec.structs.replace(checkpoint_of(self.session), quick_exit=quick))
 
     def _save(self, point: Checkpoint) -> None:
-        self._writer.checkpoint(point.id, encode(msgspec.structs.replace(point, drafts=self._unfinished)))
+        passed = None if self._resumed else round(self._passed(), 3)
+        self._writer.checkpoint(
+            point.id, encode(msgspec.structs.replace(point, drafts=self._unfinished, passed=passed))
+        )
 
     def _send(self, event: Event, announce: Callable[[Outcome], None] | None = None) -> Outcome:
         before = self.session
@@ -252,14 +256,18 @@ class SessionRunner:
 
     def _note_begin(self) -> None:
         self._begun = self._clock.now(), self._clock.elapsed(), self._clock.slept()
+        self._resumed = False
+
+    def _passed(self) -> float:
+        """Seconds since the session began or was resumed here, with those that the machine slept."""
+        _begun, elapsed, slept = self._begun
+        return self._clock.elapsed() - elapsed + max(0.0, self._clock.slept() - slept)
 
     def _end(self, record: SessionRecord) -> str:
         """When the session ends: its begin and the time that passed, whatever the clock was set to meanwhile."""
-        begun, elapsed, slept = self._begun
-        passed = self._clock.elapsed() - elapsed + max(0.0, self._clock.slept() - slept)
         now = self._clock.now()
         try:
-            seen = (begun + timedelta(seconds=passed)).astimezone(now.tzinfo)
+            seen = (self._begun[0] + timedelta(seconds=self._passed())).astimezone(now.tzinfo)
         except OverflowError:  # the clock says the year 9999
             seen = now
         return end_of(record.started or "", record.practised_seconds or 0, seen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -118,7 +118,11 @@ def _was_saved(record: Repository, id: str) -> bool:
 
 def practised(unfinished: UnfinishedSession) -> SessionRecord:
     """Return what was practised as a session that ended when it was left."""
-    ended = end_of(unfinished.started, unfinished.position, datetime.fromisoformat(unfinished.saved))
+    seen, passed = datetime.fromisoformat(unfinished.saved), unfinished.checkpoint.passed
+    if passed is not None:  # otherwise the clock may have been set meanwhile
+        with contextlib.suppress(ValueError, OverflowError, TypeError):  # ``started`` is read from disk
+            seen = (datetime.fromisoformat(unfinished.started) + timedelta(seconds=passed)).astimezone(seen.tzinfo)
+    ended = end_of(unfinished.started, unfinished.position, seen)
     return record_of_checkpoint(unfinished.checkpoint, ended=ended)
 
 

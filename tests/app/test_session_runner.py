@@ -79,6 +79,20 @@ def test_clock_set_in_a_session_leaves_its_length(seconds: float) -> None:
     assert 60 <= lasted.total_seconds() <= 75
 
 
+def test_checkpoint_says_how_long_a_session_has_lasted() -> None:
+    practice = Practice().answers(before=6)
+    practice.clock.set_wall(-7200)
+    practice.waits(30)
+    practice.runner.leave()
+    saved = decode(practice.keeper.unfinished["s1"])
+    assert saved.passed is not None and 30 <= saved.passed <= 31
+    other = Practice()
+    other.runner.resume(a_setup(), saved)
+    other.waits(10)
+    other.runner.leave()
+    assert decode(other.keeper.unfinished["s1"]).passed is None  # nobody knows how long it was left
+
+
 @given(
     started=st.sampled_from(
         ["", "no time", "2026-03-03T21:00:00+00:00", "2026-03-03T21:00:00", "9999-12-31T23:59:59Z"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.record import Rating
@@ -114,3 +116,14 @@ def test_checkpoint_of_nothing_is_deleted_once_it_is_old() -> None:
     unfinished_sessions.clear(FAKE, None, record, written + 200, files=disk)
     (left,) = unfinished_sessions.read(FAKE, files=disk)
     assert left.id == "s1" and len(checkpoints.read_all(FAKE, files=disk)) == 1
+
+
+@pytest.mark.parametrize("hours", [-2, 2, 24 * 365])
+def test_clock_set_in_a_killed_session_leaves_its_length(hours: float) -> None:
+    point = msgspec.structs.replace(POINT, passed=70.0)
+    saved = datetime.fromisoformat(POINT.started) + timedelta(hours=hours)
+    unfinished = unfinished_sessions.UnfinishedSession(point, saved.isoformat())
+    assert unfinished_sessions.practised(unfinished).ended == "2026-03-03T21:01:10+00:00"
+    odd = msgspec.structs.replace(point, started="whenever", passed=1e9)
+    found = unfinished_sessions.UnfinishedSession(odd, "2026-03-03T21:01:10+00:00")
+    assert unfinished_sessions.practised(found).ended == "2026-03-03T21:01:10+00:00"

@@ -24,6 +24,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
         drafts: texts that were being written, by the question's key.
         familiar: whether the opening was one line.
         quick_exit: whether the session was left by a quick exit.
+        passed: seconds since the session began, whatever the clock was set to meanwhile; None if it was resumed.
     """
 
     v: int = 1
@@ -52,6 +53,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     capacity: str | None = None
     quick_exit: bool = False
     familiar: bool = False
+    passed: Seconds | None = None
 
 
 def encode(checkpoint: Checkpoint) -> bytes:
