@@ -68,13 +68,13 @@ def test_session_goes_on_where_no_thread_is_left_for_sound(tmp_path: Path) -> No
 
 
 def test_only_a_missing_thread_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert threads.start(threading.Thread(target=int)) and not threads.none_left(RuntimeError("something else"))
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    assert threads.start(threading.Thread(target=int))
+    assert not threads.none_left(RuntimeError("something else")) and not threads.none_left(ValueError())
     threads.check()
-    monkeypatch.setattr(threading.Thread, "start", lambda _thread: threads.none_left(ValueError()) or refuse())
+    monkeypatch.setattr(threading.Thread, "start", refuse)
     assert not threads.start(threading.Thread(target=int))
     with pytest.raises(threads.NoThreads):
         threads.check()
-
-
-def refuse() -> None:
-    raise RuntimeError("can't start new thread")
