@@ -130,7 +130,9 @@ class PlainContext(AppContext):
         )
 
     def _save_setting(self, name: str, value: str) -> None:
-        self.save_settings(**{name: value})
+        problem = self.save_settings(**{name: value})
+        if problem:
+            self.print_settings_saved(problem)
 
     def speak(self, text: str) -> None:
         """Say a text outside a session, if spoken prompts are on; the next session or the end of the run stops it."""

@@ -145,6 +145,12 @@ class BaseScreen(AdaptedScreen):
         if sentence:
             self.speaker.noticed(sentence, ERROR if error else ANSWER, private=private)
 
+    def show_changed(self, done: str, why: str) -> None:
+        """Show ``done`` about a changed setting, or, if it couldn't be saved, ``why`` as ``save_settings`` returned it."""
+        self.show_notice(done)
+        if why:
+            self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why), error=True)
+
     def show_until_key(self, sentence: str, *, error: bool = False) -> None:
         """Show a notice about the last key, until the next one."""
         self.show_notice(sentence, error=error, seconds=math.inf)
@@ -281,16 +287,14 @@ class BaseScreen(AdaptedScreen):
         why = self.context.save_settings(voice=on)
         if self.context.sound is not None:
             self.context.sound.switch(on)
-        self.show_notice(_("Spoken prompts are on.") if on else _("Spoken prompts are off."))
-        if why:
-            self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why), error=True)
+        self.show_changed(_("Spoken prompts are on.") if on else _("Spoken prompts are off."), why)
 
     async def action_speech(self) -> None:
         if self.context.preferences.spoken_interface:
-            self.context.save_settings(spoken_interface=False)
+            why = self.context.save_settings(spoken_interface=False)
             self.speaker.say(_("Screen speech is off."))
             self.context.apply_sound_settings()
-            self.show_notice(_("Screen speech is off."))
+            self.show_changed(_("Screen speech is off."), why)
         else:
             self.context.apply_sound_settings(spoken_interface=True)
             await self.app.push_screen(self.program.make_screen("speech_consent", self))
@@ -311,9 +315,9 @@ class BaseScreen(AdaptedScreen):
     def action_faster(self, by: int) -> None:
         """Change the speed of screen speech, in words per minute. A session changes the speed of its voice instead."""
         rate = max(80, min(400, self.context.preferences.interface_rate + 2 * by))
-        self.context.save_settings(interface_rate=rate)
+        why = self.context.save_settings(interface_rate=rate)
         self.context.apply_sound_settings()
-        self.show_notice(_("{n} words a minute.").format(n=rate))
+        self.show_changed(_("{n} words a minute.").format(n=rate), why)
 
     async def action_quit_program(self) -> None:
         self.app.exit()

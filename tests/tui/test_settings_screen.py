@@ -1,5 +1,6 @@
 """Settings on the full screen: a sentence each, seen at once, kept at once."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from securecoach_tui.config import settings
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen
+from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.settings import SettingsScreen
 from securecoach_tui.tui.screens.voices import VoicesScreen
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -62,6 +64,36 @@ async def test_colours_are_seen_while_moving_and_escape_goes_back(stage: Stage) 
         assert stage.app.theme == "dark" and on_disk(stage, "theme") == ""
         await stage.press("enter", "end", "up", "enter")
         assert stage.app.theme == on_disk(stage, "theme") == "contrast-light"
+
+
+KEYS = {"prompts": ("v",), "speed": ("]",), "speech on": ("i", "n"), "speech off": ("i",), "favourite": ("f",)}
+
+
+@pytest.mark.parametrize("what", [*KEYS, "setting", "voice"])
+async def test_a_change_that_cannot_be_saved_is_told(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    stage = Stage(tmp_path / "record", spoken_interface=what == "speech off")
+    async with stage.open():
+        monkeypatch.setattr(settings, "save", full)
+        if what == "setting":
+            await settings_at(stage, "Reduced motion")
+            await stage.press("enter")
+        elif what == "voice":
+            screen = VoicesScreen(lambda: None)
+            await stage.app.push_screen(screen)
+            await stage.settle()
+            screen._ids = [""]
+            screen.query_one(RowList).fill([("The default", "")])
+            await stage.press("enter")
+        else:
+            if what == "favourite":
+                await stage.app.push_screen(ExercisesScreen())
+            await stage.press(*KEYS[what])
+        assert "* Changed for now, but not saved: the disk is full." in stage.shown
 
 
 async def test_what_settings_cant_change_says_how(stage: Stage) -> None:

@@ -251,9 +251,7 @@ class ExercisesScreen(MasterDetailScreen):
         favourites = exercise_list.toggled(self.context.preferences.favourites, exercise.id)
         why = self.context.save_settings(favourites=favourites)
         self._fill(exercise.id)
-        self.show_notice(exercise_list.favourite_changed_words(added=exercise.id in favourites))
-        if why:
-            self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why), error=True)
+        self.show_changed(exercise_list.favourite_changed_words(added=exercise.id in favourites), why)
 
 
 class LengthsScreen(BaseScreen):

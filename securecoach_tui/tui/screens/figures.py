@@ -191,5 +191,5 @@ class HideFiguresScreen(BaseScreen):
         why = self.context.save_settings(hidden_indicators=toggle_hidden(hidden, name))
         self.query_one(RowList).fill(self._rows())
         self.redraw_frame()
-        self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why) if why else "", error=bool(why))
+        self.show_changed("", why)
         self._changed()

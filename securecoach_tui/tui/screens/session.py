@@ -194,7 +194,9 @@ class SessionScreen(SessionVoice):
         elif isinstance(effect, events.LeadTo):
             self._lead = effect
         elif isinstance(effect, events.Prefer):
-            self.context.save_settings(**{effect.name: effect.value})
+            why = self.context.save_settings(**{effect.name: effect.value})
+            if why:
+                self.show_changed("", why)
         elif isinstance(effect, events.ChooseRung):
             self._choose_rung = effect.rung_id is None
         elif isinstance(effect, events.AwaitDebrief):

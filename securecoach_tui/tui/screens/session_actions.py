@@ -130,14 +130,14 @@ class SessionActions(BaseScreen):
             return
         kind = sound.next_ambience()
         sound.choose_ambience(kind)
-        self.context.save_settings(ambience=kind)
-        self.show_notice(ambience_words(kind, self.runner.session.timeline))
+        why = self.context.save_settings(ambience=kind)
+        self.show_changed(ambience_words(kind, self.runner.session.timeline), why)
 
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:
             rate = self.context.sound.rate(by)
-            self.context.save_settings(rate=rate)
-            self.show_notice(_("{n} words a minute.").format(n=rate))
+            why = self.context.save_settings(rate=rate)
+            self.show_changed(_("{n} words a minute.").format(n=rate), why)
 
     def action_numbers(self) -> None:
         self.panel.hide_more(self.runner.session)

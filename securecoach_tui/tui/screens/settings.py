@@ -202,7 +202,7 @@ class SettingsScreen(MasterDetailScreen):
             self.app.call_later(self.program.show_language)
         self._draw()
         self._play_sample(option)
-        self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why) if why else "", error=bool(why))
+        self.show_changed("", why)
         self.speaker.changed(self.query_one(RowList))
 
     def _play_sample(self, option: SettingOption) -> None:

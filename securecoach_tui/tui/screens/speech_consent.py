@@ -43,10 +43,12 @@ class SpeechConsentScreen(BaseScreen):
         self.action_answer(event.index == 1)
 
     def action_answer(self, private: bool) -> None:
-        self.context.save_settings(spoken_interface=True, private_speech=private)
+        why = self.context.save_settings(spoken_interface=True, private_speech=private)
         self.context.apply_sound_settings()
         self.speaker.say(_("Screen speech is on. Press x for quiet, question mark for help."), ANSWER)
         self.app.pop_screen()
+        if why and isinstance(self.app.screen, BaseScreen):
+            self.app.screen.show_changed("", why)
 
     async def action_back(self) -> None:
         self.action_answer(False)

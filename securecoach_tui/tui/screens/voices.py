@@ -105,10 +105,12 @@ class VoicesScreen(BaseScreen):
             self._shows_all = True
             self._fill(self._others[0][0])
             return
-        self.context.save_settings(voice_id=self._ids[event.index])
+        why = self.context.save_settings(voice_id=self._ids[event.index])
         self.context.apply_sound_settings()
         self.app.pop_screen()
         self._changed()
+        if why and isinstance(self.app.screen, BaseScreen):
+            self.app.screen.show_changed("", why)
 
 
 def _row(voice: Voice) -> tuple[str, str]:
