@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 
+LOOK_SECONDS = 1.0  # between two looks whether a session that couldn't be saved has been saved since
+
+
 def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
     """Print cautions, run a session, and offer to save it in another file if the disk refuses it.
 
@@ -57,12 +60,18 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
 
 def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
     """If a session couldn't be saved, offer to save it in a file that ``securecoach import`` reads."""
-    while session.not_saved and not session.input_ended and not context.writer.flush(1.0):
+    while session.not_saved and not session.input_ended:
+        context.writer.flush(1.0)
+        if not context.writer.waiting():
+            context.io.print(_("Saved."))
+            return
         context.io.print(_("You can save it in another file. securecoach import can read that file later."))
         context.io.prompt(_("Name of a file, or press enter"))
-        typed = context.io.read(60.0)
-        while isinstance(typed, Wakeup):
-            typed = context.io.read(60.0)
+        typed = context.io.read(LOOK_SECONDS)
+        while isinstance(typed, Wakeup) and (context.io.typing or context.writer.waiting()):
+            typed = context.io.read(LOOK_SECONDS)
+        if not context.writer.waiting():
+            continue
         if not isinstance(typed, InputLine) or not typed.text.strip():
             return
         try:

@@ -149,10 +149,10 @@ def left_quickly(paths: DataPaths) -> None:
 
 
 def starts_quietly(paths: DataPaths, files: FileSystem | None = None) -> bool:
-    """Return whether the last run ended with a quick exit, and forget it. Never raises."""
-    files = files or Disk()
+    """Return whether the last run ended with a quick exit, and forget it, unless the disk can't. Never raises."""
+    files, quiet = files or Disk(), False
     with contextlib.suppress(OSError):
-        if files.file_info(paths.state / MARK) is not None:
+        quiet = files.file_info(paths.state / MARK) is not None
+        if quiet:
             files.unlink(paths.state / MARK)
-            return True
-    return False
+    return quiet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -99,6 +100,13 @@ def test_quick_exit_makes_one_quiet_start(tmp_path: Path) -> None:
     assert not unfinished_sessions.starts_quietly(paths)
     unfinished_sessions.left_quickly(paths)
     assert unfinished_sessions.starts_quietly(paths) and not unfinished_sessions.starts_quietly(paths)
+
+
+def test_start_is_quiet_on_a_disk_that_cannot_forget_it() -> None:
+    disk = MemoryDisk()
+    disk.put(FAKE.state / unfinished_sessions.MARK, b"")
+    disk.refuses = errno.EROFS
+    assert unfinished_sessions.starts_quietly(FAKE, disk)
 
 
 def test_leaving_quickly_never_fails(tmp_path: Path) -> None:
