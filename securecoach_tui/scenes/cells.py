@@ -5,7 +5,7 @@ A colour is a number: its meaning is given here, and ``tui/scenes/palette.py`` g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from rich.cells import cell_len
 GROUND = 0  # nothing
 BANDS = 6  # the bands of the one hue are the colours 1 to 6, from the middle to the edge
 RING, TEXT, QUIET, ACCENT, ON_BAND, SOFT = 7, 8, 9, 10, 11, 12  # SOFT is half way from the last band to the ground
+FADES = 3  # colours between each band and the ground
+FADED = 13  # the first of them
 UPPER, LOWER = "▀", "▄"
 
 
@@ -33,7 +35,8 @@ Cell = tuple[str, int, int]  # a character (or "" behind a wide one), its ink an
 class Frame(NamedTuple):
     """The space for a picture, in cells, and what the terminal and the person allow.
 
-    ``shades`` is the number of bands that can be told apart. ``still`` asks for reduced motion.
+    ``shades`` is the number of bands that can be told apart, and ``soft`` the number of colours between a band and the
+    ground, at most ``FADES``. ``still`` asks for reduced motion.
     """
 
     width: int
@@ -41,6 +44,12 @@ class Frame(NamedTuple):
     shades: int = BANDS
     ascii: bool = False
     still: bool = False
+    soft: int = FADES
+
+
+def faded(band: int, step: int) -> int:
+    """The colour of a band after ``step`` of the steps from it to the ground; 0 is the band itself."""
+    return FADED + (band - 1) * FADES + step - 1 if step else band
 
 
 class Canvas:
@@ -79,22 +88,29 @@ class Canvas:
         """The picture with the canvas in the middle of ``width`` cells."""
         left = max(0, (width - self.width) // 2)
         right = max(0, width - self.width - left)
-        return tuple(runs([*[(" ", 0, 0)] * left, *self._row(y), *[(" ", 0, 0)] * right]) for y in range(self.height))
+        words: list[list[tuple[int, str, int]]] = [[] for _ in range(self.height)]
+        for (x, y), (sign, ink) in self._words.items():
+            words[y].append((x, sign, ink))
+        dots = [bytes(row) for row in self.dots]
+        return tuple(_row(dots[2 * y], dots[2 * y + 1], tuple(words[y]), left, right) for y in range(self.height))
 
-    def _row(self, y: int) -> Iterator[Cell]:
-        upper, lower = self.dots[2 * y], self.dots[2 * y + 1]
-        for x in range(self.width):
-            above, below = upper[x], lower[x]
-            if (x, y) in self._words:
-                sign, ink = self._words[x, y]
-                on_band = 0 < above <= BANDS and 0 < below <= BANDS
-                yield sign, (ON_BAND if on_band else ink), (above if on_band else GROUND)
-            elif above == below:
-                yield " ", above, above
-            elif above == GROUND:
-                yield LOWER, below, GROUND
-            else:
-                yield UPPER, above, below
+
+@lru_cache(4096)
+def _row(upper: bytes, lower: bytes, words: tuple[tuple[int, str, int], ...], left: int, right: int) -> Row:
+    """A row of a picture from its two rows of dots and its words; kept, because most rows don't change in a frame."""
+    cells: list[Cell] = []
+    for above, below in zip(upper, lower, strict=True):
+        if above == below:
+            cells.append((" ", above, above))
+        elif above == GROUND:
+            cells.append((LOWER, below, GROUND))
+        else:
+            cells.append((UPPER, above, below))
+    for x, sign, ink in words:
+        above, below = upper[x], lower[x]
+        on_band = 0 < above <= BANDS and 0 < below <= BANDS
+        cells[x] = (sign, (ON_BAND if on_band else ink), (above if on_band else GROUND))
+    return runs([*[(" ", 0, 0)] * left, *cells, *[(" ", 0, 0)] * right])
 
 
 def runs(cells: list[Cell]) -> Row:

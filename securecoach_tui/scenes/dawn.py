@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from securecoach_tui.scenes.cells import BANDS, RING, Canvas, Frame, Picture, Row, Run, runs
 from securecoach_tui.scenes.moment import Moment
-from securecoach_tui.scenes.orb import band
+from securecoach_tui.scenes.disc import band
 
 TENTHS = 10
 HIGHEST = 16  # rows

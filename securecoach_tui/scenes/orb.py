@@ -6,23 +6,22 @@ moves; the edge turns softly, because a breath does.
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from securecoach_tui.practice.exercise.model import Phase
-from securecoach_tui.scenes.cells import ACCENT, BANDS, RING, SOFT, TEXT, Canvas, Frame, Picture, Row
+from securecoach_tui.scenes.cells import ACCENT, TEXT, Canvas, Frame, Picture, Row
+from securecoach_tui.scenes.disc import Disc, rows
 from securecoach_tui.scenes.lines import row
 from securecoach_tui.scenes.moment import Moment, breath
 
 HIGHEST = 20  # rows
 SMALLEST = 0.42  # the radius of the empty orb, as a share of the full one
 INNER = 0.8  # the radius of the full orb of a sigh, as a share of the ring outside it
-STEPS = 10  # steps of the edge for each dot
+STEPS = 40  # steps of the edge for each dot: fewer, and two looks at a slow breath would find the same
 SIZES = 3  # sizes of the orb with reduced motion
-SOFT_EDGE = 0.5  # dots; the edge moves in steps that are half as large where there are colours enough
 SIGNS_WIDTH = 40  # cells between the brackets of a full breath in ASCII
 SIP_EMPTIES = 0.15  # the share of the breath out in which the sip's ring goes
 
@@ -64,7 +63,16 @@ class Orb:
     def picture(self, state: OrbState, frame: Frame) -> Picture:
         if frame.ascii:
             return (_in_signs(state, frame),)
-        return _drawn(state, frame.width, radius(frame), frame.shades)
+        moves = _steps(frame, state.sighs, 0.0) < state.edge < _steps(frame, state.sighs, 1.0)
+        disc = Disc(
+            radius(frame),
+            _largest(frame, state.sighs),
+            radius(frame) * INNER + 0.6,
+            frame.shades,
+            frame.soft,
+            beside=moves and not frame.still,  # an orb at rest is the same on all sides
+        )
+        return _drawn(state, frame.width, disc)
 
 
 def full_orb(moment: Moment, frame: Frame, word: str, figure: str) -> OrbState:
@@ -87,14 +95,18 @@ def radius(frame: Frame) -> int:
     return max(1, min(frame.height, HIGHEST, frame.width // 2))
 
 
+def _largest(frame: Frame, sighs: bool) -> float:
+    """The radius of the full orb, in dots."""
+    return (radius(frame) - 1.5) * (INNER if sighs else 1.0)
+
+
 def _steps(frame: Frame, sighs: bool, full: float) -> int:
     """The edge at a fullness."""
-    largest = (radius(frame) - 1.5) * (INNER if sighs else 1.0)
-    return round(largest * (SMALLEST + (1.0 - SMALLEST) * full) * STEPS)
+    return round(_largest(frame, sighs) * (SMALLEST + (1.0 - SMALLEST) * full) * STEPS)
 
 
 def _sip_steps(frame: Frame) -> int:
-    return round(radius(frame) * (1.0 - INNER) * STEPS)
+    return round((radius(frame) * (1.0 - INNER) + 0.2) * STEPS)  # a little more, so that no dot stays half lit
 
 
 def _in_signs(state: OrbState, frame: Frame) -> Row:
@@ -106,30 +118,12 @@ def _in_signs(state: OrbState, frame: Frame) -> Row:
     return row(frame.width, (line, TEXT), left=max(0, (frame.width - len(line)) // 2))
 
 
-@lru_cache(4)
-def distances(radius: int) -> tuple[tuple[float, ...], ...]:
-    """How far each dot is from the middle of an orb of this radius, row by row."""
-    offsets = [dot + 0.5 - radius for dot in range(2 * radius)]
-    return tuple(tuple(math.hypot(x, y) for x in offsets) for y in offsets)
-
-
 @lru_cache(512)
-def _drawn(state: OrbState, width: int, radius: int, shades: int) -> Picture:
+def _drawn(state: OrbState, width: int, disc: Disc) -> Picture:
+    radius = disc.radius
     canvas = Canvas(2 * radius, radius)
-    edge, inside = state.edge / STEPS, radius * INNER + 0.6
-    outside = inside + state.sip / STEPS if state.sip else 0.0
-    largest, soft = (radius - 1.5) * (INNER if state.sighs else 1.0), SOFT_EDGE if shades == BANDS else 0.0
-
-    def colour(away: float) -> int:
-        if away <= edge - soft:
-            return band(away / largest, shades)
-        if away <= edge:
-            return SOFT
-        if inside < away <= min(outside, radius):
-            return BANDS
-        return RING if radius - 1.0 < away <= radius else 0
-
-    canvas.dots = [bytearray(map(colour, line)) for line in distances(radius)]
+    outside = disc.outer + state.sip / STEPS if state.sip else 0.0
+    canvas.dots = rows(disc, state.edge / STEPS, outside)
     middle = (radius - 1) // 2
     if state.figure and radius >= 5 and cell_len(state.figure) <= canvas.width:
         canvas.centre(middle, state.word, TEXT)
@@ -137,9 +131,3 @@ def _drawn(state: OrbState, width: int, radius: int, shades: int) -> Picture:
     else:
         canvas.centre(middle, state.word, TEXT)
     return canvas.picture(width)
-
-
-def band(share: float, shades: int) -> int:
-    """The colour at a share of the radius (0 to 1): one of six bands, or of fewer that are as far apart."""
-    number = min(shades - 1, max(0, int(share * shades)))
-    return 1 + round(number * (BANDS - 1) / max(1, shades - 1))

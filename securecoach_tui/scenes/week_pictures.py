@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from securecoach_tui.scenes.cells import ACCENT, BANDS, QUIET, Canvas, Frame, Picture, Row, Run
 from securecoach_tui.scenes.lines import row
-from securecoach_tui.scenes.orb import band
+from securecoach_tui.scenes.disc import band
 
 SMALL_CELLS = 3
 # The small pictures by name, and in ASCII.

@@ -7,7 +7,7 @@ Only the drivers, ``terminal_driver``, ``terminal_keys`` and ``browser_driver``,
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,7 +22,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import MountError
+from textual.widget import MountError, Widget
 
 # Caches that are never emptied. A breathing session fills each with thousands of lines that no other screen draws, and
 # they keep the widgets of closed screens in memory.
@@ -53,6 +53,25 @@ def clear_drawing_caches() -> None:
         clear = getattr(cache, "cache_clear", None)
         if clear is not None:
             clear()
+
+
+def draw_at_once(widget: Widget, regions: Sequence[Region]) -> bool:
+    """Draw these regions of a widget (in its own cells) before this returns; return false if that can't be done now.
+
+    ``Widget.refresh`` passes three messages and a second timer on the way to the same frame, and asks where the cursor
+    belongs, which a guide never changes. That is a third of what a frame of the breathing picture costs. While anything
+    else of the screen waits to be drawn, both belong into one frame.
+    """
+    if not widget.is_attached:
+        return False
+    screen, app = widget.screen, widget.app
+    waits = screen._dirty_widgets or screen._layout_required or screen._repaint_required or screen._scroll_required
+    if waits or not screen.is_current or app._batch_count or widget not in screen._compositor.visible_widgets:
+        return False
+    widget._set_dirty(*regions)
+    screen._compositor.update_widgets({widget})
+    App._display(app, screen, screen._compositor.render_update(screen_stack=app._background_screens))
+    return True
 
 
 def output_descriptor(driver: Driver | None) -> int | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from securecoach_tui.scenes.cells import BANDS, Frame, cells_of
+from securecoach_tui.scenes.cells import BANDS, Frame, Picture, cells_of, changed_spans
 from securecoach_tui.scenes.orb import Orb
+from securecoach_tui.tui.screens.session import FRAME_SECONDS
 from tests.scenes.sessions import USUAL, at, colours, started, text
 
 BAND = range(1, BANDS + 1)
@@ -65,3 +68,45 @@ def test_sip_in_ascii_is_a_second_pair_of_brackets() -> None:
     shown = [text(orb.picture(orb.state(at(session, second), frame), frame)) for second in (sip.at - 1, sip.at + 0.8)]
     assert "((" not in shown[0] and "((" in shown[1] and shown[1].isascii() and "a small sip" in shown[1]
     assert orb.state(at(started("slow-breathing"), 22), frame) is None  # the bar shows it
+
+
+def looks(frame: Frame, exercise: str = "slow-breathing") -> list[Picture]:
+    """What is seen at each look during ten seconds, the third breath of slow breathing."""
+    orb, session = Orb(), started(exercise)
+    moments = [at(session, 40.0 + look * FRAME_SECONDS) for look in range(round(10 / FRAME_SECONDS))]
+    return [orb.picture(orb.state(moment, frame), frame) for moment in moments]
+
+
+def changed(pictures: list[Picture]) -> list[int]:
+    """How many cells each look changes."""
+    return [
+        sum(end - begin for row in zip(old, new, strict=True) for begin, end in changed_spans(*row))
+        for old, new in pairwise(pictures)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "soft"), [(72, 11, 3), (72, 11, 1), (112, 20, 3), (112, 20, 1), (52, 7, 3)]
+)
+def test_orb_moves_ten_times_a_second(width: int, height: int, soft: int) -> None:
+    found = changed(looks(Frame(width, height, soft=soft)))
+    assert sum(1 for cells in found if cells) >= 100
+    assert sum(found) <= (250 if height < 20 else 750) * 10  # each costs up to 45 bytes in true colour
+    assert max(found) <= height * 8  # and none flashes
+
+
+def test_orb_at_rest_is_the_same_on_all_sides() -> None:
+    orb, session = Orb(), started("slow-breathing")
+    for height in range(5, 21):
+        frame = Frame(112, height)
+        for second in (40.0, 43.999):
+            dots = [cells_of(row) for row in orb.picture(orb.state(at(session, second), frame), frame)]
+            for cells in (*dots[: (height - 1) // 2], *dots[(height - 1) // 2 + 2 :]):  # all but the two rows of words
+                assert cells == cells[::-1]
+
+
+def test_orb_with_reduced_motion_is_the_same_on_all_sides() -> None:
+    orb, session, frame = Orb(), started("slow-breathing"), USUAL._replace(still=True)
+    for second in (40, 41, 42, 43):
+        top = cells_of(orb.picture(orb.state(at(session, second), frame), frame)[3])
+        assert top == top[::-1]

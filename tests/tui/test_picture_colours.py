@@ -7,7 +7,7 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from securecoach_tui.scenes.cells import BANDS, GROUND, ON_BAND, RING
+from securecoach_tui.scenes.cells import BANDS, FADES, GROUND, ON_BAND, RING, faded
 from securecoach_tui.tui.scenes import palette as palettes
 from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.scenes.palette import contrast, own_colours, themed
@@ -46,6 +46,23 @@ def test_bands_are_seen_and_words_on_them_are_read(theme: Theme, system: str) ->
         grounds.add(tuple(rgb[0].rgb))
     few = 2 if strong and not theme.dark else 3  # of sixteen colours, two are dark enough for high contrast
     assert len(grounds) >= (few if system == "standard" else BANDS if system == "truecolor" or theme.dark else 1)
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_soft_edge_fades_from_each_band_to_the_ground(theme: Theme) -> None:
+    palette = themed(colours_of(theme), dark=theme.dark, system="truecolor")
+    ground = Color.from_rich_color(palette.style(1, GROUND).bgcolor)
+    for band in range(1, BANDS + 1):
+        inks = [palette.style(faded(band, step), GROUND).color for step in range(FADES + 1)]
+        seen = [contrast(Color.from_rich_color(ink), ground) for ink in inks]
+        assert seen == sorted(seen, reverse=True) and len(set(seen)) == len(seen) and seen[-1] > 1.05
+
+
+def test_fewer_colours_have_fewer_soft_ones() -> None:
+    soft = [
+        themed(colours_of(COLOURED[0]), dark=True, system=system).soft for system in ("truecolor", "256", "standard")
+    ]
+    assert soft == [FADES, 1, 0] and own_colours().soft == 0
 
 
 def test_own_colours_of_a_terminal_have_no_colour_at_all() -> None:

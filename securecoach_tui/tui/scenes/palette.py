@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from securecoach_tui.scenes.cells import ACCENT, BANDS, GROUND, ON_BAND, QUIET, RING, SOFT, TEXT
+from securecoach_tui.scenes.cells import ACCENT, BANDS, FADES, GROUND, ON_BAND, QUIET, RING, SOFT, TEXT, faded
 from securecoach_tui.tui.themes import HIGH_CONTRAST
 
 READABLE = 4.6  # contrast of the words on a band; 4.5 is asked for, and a little is lost in rounding
@@ -34,10 +34,13 @@ StyleOf = Callable[[int, int], Style]
 
 
 class Palette:
-    """The styles of a picture. ``shades`` is the number of bands that can be told apart."""
+    """The styles of a picture.
 
-    def __init__(self, shades: int, style: StyleOf) -> None:
-        self.shades = shades
+    ``shades`` is the number of bands that can be told apart, ``soft`` that of the colours between a band and the ground.
+    """
+
+    def __init__(self, shades: int, style: StyleOf, *, soft: int = 0) -> None:
+        self.shades, self.soft = shades, soft
         self.style = cache(style)
 
 
@@ -76,12 +79,14 @@ def themed(colours: Mapping[str, Color], *, dark: bool, system: str, readable: f
     ring = next((one for one in faint if contrast(one, ground) >= VISIBLE), colours["quiet"])
     inks = {TEXT: colours["foreground"], QUIET: colours["quiet"], ACCENT: accent, ON_BAND: ground, RING: ring}
     inks[SOFT] = ground.blend(bands[-1], 0.5)
+    for band, colour in enumerate(bands, 1):
+        inks |= {faded(band, step): colour.blend(ground, step / (FADES + 1)) for step in range(1, FADES + 1)}
     known = {GROUND: ground, **dict(enumerate(bands, 1)), **inks}
 
     def style(ink: int, on: int) -> Style:
         return _style(known[ink].hex6, known[on].hex6, bold=ink in (TEXT, ACCENT, ON_BAND), blank=ink == on)
 
-    return Palette(BANDS, style)
+    return Palette(BANDS, style, soft=1 if system == "256" else FADES)
 
 
 def sixteen(*, dark: bool, hue: Literal["cool", "warm", "strong"]) -> Palette:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -12,6 +14,7 @@ from textual.widget import Widget
 from securecoach_tui.scenes.cells import Frame, Picture, Row, blank, changed_spans
 from securecoach_tui.scenes.moment import Moment, Scene
 from securecoach_tui.tui.scenes.palette import Palette, palette_of
+from securecoach_tui.tui.textual_internals import draw_at_once
 
 FEWEST_ROWS = 5  # a smaller space, beside an open question, stays empty
 MOST_STRIPS = 4096  # lines kept in memory; a breath has about a thousand
@@ -30,7 +33,9 @@ class SceneView(Widget):
         self._log, self._ascii, self._still = log, ascii, still
         self.failed = False
         self._palette: Palette | None = None
+        self._own: tuple[Style, Color] | None = None
         self._strips: dict[Row, Strip] = {}
+        self._lines: dict[int, tuple[Row, Strip]] = {}
         self._state: Hashable = None
         self._picture: Picture = ()
         self._last: tuple[Scene, Moment] | None = None
@@ -39,7 +44,8 @@ class SceneView(Widget):
     @property
     def frame(self) -> Frame:
         """The space for the picture."""
-        return Frame(self.size.width, self.size.height, self.palette.shades, self._ascii, self._still)
+        palette = self.palette
+        return Frame(*self.size, palette.shades, self._ascii, self._still, palette.soft)
 
     @property
     def palette(self) -> Palette:
@@ -47,6 +53,13 @@ class SceneView(Widget):
         if self._palette is None:
             self._palette = palette_of(self.app)
         return self._palette
+
+    @property
+    def _around(self) -> tuple[Style, Color]:
+        """The widget's own style and the colour behind it, kept because Textual computes them anew at each question."""
+        if self._own is None:
+            self._own = self.rich_style, self.background_colors[1]
+        return self._own
 
     @property
     def lines(self) -> list[str]:
@@ -93,7 +106,7 @@ class SceneView(Widget):
             if before is not after
             for x1, x2 in changed_spans(before, after)
         ]
-        if changed:
+        if changed and not draw_at_once(self, changed):
             self.refresh(*changed)
 
     def on_resize(self) -> None:
@@ -104,23 +117,28 @@ class SceneView(Widget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._palette, self._state = None, None
+        self._palette, self._own, self._state = None, None, None
         self._strips.clear()
+        self._lines.clear()
 
     def render_line(self, y: int) -> Strip:
         if y >= len(self._picture):
             return Strip.blank(self.size.width, self.rich_style)
         row = self._picture[y]
+        drawn, strip = self._lines.get(y, (None, None))
+        if drawn is row and strip is not None:
+            return strip
         strip = self._strips.get(row)
         if strip is None:
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
-            style, background = self.palette.style, self.background_colors[1]
+            style, (usual, background) = self.palette.style, self._around
             segments = [Segment(run.text, style(run.ink, run.ground)) for run in row]
-            strip = Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+            strip = Strip(segments).adjust_cell_length(self.size.width, usual)
             for each in self.get_line_filters():
                 strip = strip.apply_filter(each, background)
             self._strips[row] = strip
+        self._lines[y] = (row, strip)
         return strip
 
     def render_lines(self, crop: Region) -> list[Strip]:

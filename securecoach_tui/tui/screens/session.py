@@ -47,7 +47,7 @@ from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
-FRAME_SECONDS = 1 / 14  # seconds between two looks at the breathing guide; about ten of fourteen change a cell
+FRAME_SECONDS = 1 / 12.5  # seconds between two looks at the breathing guide; all but one or two of them change a cell
 OFFER_SECONDS = 12.0  # seconds that an offer is shown: it names keys that may be wanted now
 
 

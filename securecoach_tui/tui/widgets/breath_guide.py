@@ -10,6 +10,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from securecoach_tui.tui.textual_internals import draw_at_once
+
 FULL, HALF, EMPTY = "━", "╾", "─"
 ASCII_FULL, ASCII_EMPTY = "=", "-"
 
@@ -49,7 +51,8 @@ class Bar(Widget):
             changed = self._changed(self.shown, content)
             self.shown = content
             self.drawn += 1
-            self.refresh(*changed)
+            if not draw_at_once(self, changed):
+                self.refresh(*changed)
 
     def _filled(self) -> int:
         """The number of filled half cells; an even number if no half cell can be drawn."""
