@@ -44,7 +44,7 @@ class Frame(NamedTuple):
     shades: int = BANDS
     ascii: bool = False
     still: bool = False
-    soft: int = FADES
+    soft: int = 0
 
 
 def faded(band: int, step: int) -> int:

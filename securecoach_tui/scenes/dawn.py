@@ -6,8 +6,8 @@ import math
 from typing import NamedTuple
 
 from securecoach_tui.scenes.cells import BANDS, RING, Canvas, Frame, Picture, Row, Run, runs
-from securecoach_tui.scenes.moment import Moment
 from securecoach_tui.scenes.disc import band
+from securecoach_tui.scenes.moment import Moment
 
 TENTHS = 10
 HIGHEST = 16  # rows

@@ -123,7 +123,7 @@ def _drawn(state: OrbState, width: int, disc: Disc) -> Picture:
     radius = disc.radius
     canvas = Canvas(2 * radius, radius)
     outside = disc.outer + state.sip / STEPS if state.sip else 0.0
-    canvas.dots = rows(disc, state.edge / STEPS, outside)
+    canvas.dots = [bytearray(dots) for dots in rows(disc, state.edge / STEPS, outside)]
     middle = (radius - 1) // 2
     if state.figure and radius >= 5 and cell_len(state.figure) <= canvas.width:
         canvas.centre(middle, state.word, TEXT)

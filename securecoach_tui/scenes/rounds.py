@@ -13,9 +13,9 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Stage
 from securecoach_tui.practice.session.state import Session
 from securecoach_tui.scenes.cells import ACCENT, BANDS, RING, SOFT, TEXT, Canvas, Frame, Picture
+from securecoach_tui.scenes.disc import band
 from securecoach_tui.scenes.lines import row
 from securecoach_tui.scenes.moment import Moment
-from securecoach_tui.scenes.disc import band
 
 HIGHEST = 10  # rows
 FARTHEST, NEAREST = 1.6, 0.25  # the gap between the rounds, in radii

@@ -9,8 +9,8 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from securecoach_tui.scenes.cells import ACCENT, BANDS, QUIET, Canvas, Frame, Picture, Row, Run
-from securecoach_tui.scenes.lines import row
 from securecoach_tui.scenes.disc import band
+from securecoach_tui.scenes.lines import row
 
 SMALL_CELLS = 3
 # The small pictures by name, and in ASCII.

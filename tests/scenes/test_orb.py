@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from securecoach_tui.scenes.cells import BANDS, Frame, Picture, cells_of, changed_spans
+from securecoach_tui.scenes.moment import Moment
 from securecoach_tui.scenes.orb import Orb
 from securecoach_tui.tui.screens.session import FRAME_SECONDS
 from tests.scenes.sessions import USUAL, at, colours, started, text
@@ -14,9 +15,17 @@ from tests.scenes.sessions import USUAL, at, colours, started, text
 BAND = range(1, BANDS + 1)
 
 
+def drawn(moment: Moment, frame: Frame) -> Picture:
+    """The orb at a moment."""
+    orb = Orb()
+    state = orb.state(moment, frame)
+    assert state is not None
+    return orb.picture(state, frame)
+
+
 def area(exercise: str, second: float, frame: Frame = USUAL) -> int:
-    orb, moment = Orb(), at(started(exercise), second)
-    return colours(orb.picture(orb.state(moment, frame), frame), *BAND)
+    moment = at(started(exercise), second)
+    return colours(drawn(moment, frame), *BAND)
 
 
 def test_orb_grows_while_breathing_in_and_shrinks_after() -> None:
@@ -25,10 +34,10 @@ def test_orb_grows_while_breathing_in_and_shrinks_after() -> None:
 
 
 def test_orb_names_the_phase_and_hides_its_seconds() -> None:
-    orb, session = Orb(), started("slow-breathing")
-    shown = text(orb.picture(orb.state(at(session, 22), USUAL), USUAL))
+    session = started("slow-breathing")
+    shown = text(drawn(at(session, 22), USUAL))
     assert "in" in shown and "2" in shown
-    hidden = text(orb.picture(orb.state(at(session, 22, numbers=False), USUAL), USUAL))
+    hidden = text(drawn(at(session, 22, numbers=False), USUAL))
     assert "in" in hidden and "2" not in hidden
 
 
@@ -49,15 +58,15 @@ def test_orb_with_reduced_motion_has_three_sizes() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 3), (60, 8), (76, 12), (116, 20), (500, 200)])
 def test_orb_fits_every_space(size: tuple[int, int]) -> None:
-    frame, orb = Frame(*size), Orb()
-    picture = orb.picture(orb.state(at(started("slow-breathing"), 23), frame), frame)
+    frame = Frame(*size)
+    picture = drawn(at(started("slow-breathing"), 23), frame)
     assert len(picture) <= min(size[1], 20)
     assert {len(cells_of(row)) for row in picture} <= {size[0], 2}
 
 
 def test_orb_of_three_shades_uses_three_bands() -> None:
-    orb, frame = Orb(), USUAL._replace(shades=3)
-    picture = orb.picture(orb.state(at(started("slow-breathing"), 23.9), frame), frame)
+    frame = USUAL._replace(shades=3)
+    picture = drawn(at(started("slow-breathing"), 23.9), frame)
     grounds = {run.ground for row in picture for run in row} & set(BAND)
     assert grounds == {1, 3, 6} or len(grounds) == 3
 
@@ -65,16 +74,17 @@ def test_orb_of_three_shades_uses_three_bands() -> None:
 def test_sip_in_ascii_is_a_second_pair_of_brackets() -> None:
     orb, session, frame = Orb(), started("cyclic-sighing"), USUAL._replace(ascii=True)
     sip = next(cue for cue in session.timeline.cues if cue.phase == "sip")
-    shown = [text(orb.picture(orb.state(at(session, second), frame), frame)) for second in (sip.at - 1, sip.at + 0.8)]
+    shown = [text(drawn(at(session, second), frame)) for second in (sip.at - 1, sip.at + 0.8)]
     assert "((" not in shown[0] and "((" in shown[1] and shown[1].isascii() and "a small sip" in shown[1]
     assert orb.state(at(started("slow-breathing"), 22), frame) is None  # the bar shows it
 
 
-def looks(frame: Frame, exercise: str = "slow-breathing") -> list[Picture]:
+def looks(frame: Frame) -> list[Picture]:
     """What is seen at each look during ten seconds, the third breath of slow breathing."""
-    orb, session = Orb(), started(exercise)
-    moments = [at(session, 40.0 + look * FRAME_SECONDS) for look in range(round(10 / FRAME_SECONDS))]
-    return [orb.picture(orb.state(moment, frame), frame) for moment in moments]
+    return [
+        drawn(at(started("slow-breathing"), 40.0 + look * FRAME_SECONDS), frame)
+        for look in range(round(10 / FRAME_SECONDS))
+    ]
 
 
 def changed(pictures: list[Picture]) -> list[int]:
@@ -96,17 +106,16 @@ def test_orb_moves_ten_times_a_second(width: int, height: int, soft: int) -> Non
 
 
 def test_orb_at_rest_is_the_same_on_all_sides() -> None:
-    orb, session = Orb(), started("slow-breathing")
     for height in range(5, 21):
-        frame = Frame(112, height)
+        frame = Frame(112, height, soft=3)
         for second in (40.0, 43.999):
-            dots = [cells_of(row) for row in orb.picture(orb.state(at(session, second), frame), frame)]
+            dots = [cells_of(row) for row in drawn(at(started("slow-breathing"), second), frame)]
             for cells in (*dots[: (height - 1) // 2], *dots[(height - 1) // 2 + 2 :]):  # all but the two rows of words
                 assert cells == cells[::-1]
 
 
 def test_orb_with_reduced_motion_is_the_same_on_all_sides() -> None:
-    orb, session, frame = Orb(), started("slow-breathing"), USUAL._replace(still=True)
+    frame = USUAL._replace(still=True, soft=3)
     for second in (40, 41, 42, 43):
-        top = cells_of(orb.picture(orb.state(at(session, second), frame), frame)[3])
+        top = cells_of(drawn(at(started("slow-breathing"), second), frame)[3])
         assert top == top[::-1]

@@ -36,7 +36,8 @@ class PictureView(Widget):
         return len(self._laid_out(width))
 
     def _laid_out(self, width: int) -> Picture:
-        frame = Frame(width, self._rows, palette_of(self.app).shades, self._ascii, still=True)
+        palette = palette_of(self.app)
+        frame = Frame(width, self._rows, palette.shades, self._ascii, still=True, soft=palette.soft)
         if frame != self._frame:
             self._frame, self._picture = frame, self._draw(frame) if width else ()
         return self._picture

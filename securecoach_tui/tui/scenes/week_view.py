@@ -45,7 +45,9 @@ class LessonPicture(Widget):
 
     def render_line(self, y: int) -> Strip:
         palette, (width, height) = palette_of(self.app), self.size
-        picture = lesson_picture(self._picture, Frame(width, height, palette.shades, self._ascii, still=True))
+        picture = lesson_picture(
+            self._picture, Frame(width, height, palette.shades, self._ascii, still=True, soft=palette.soft)
+        )
         if y >= len(picture):
             return Strip.blank(width, self.rich_style)
         return Strip([Segment(run.text, palette.style(run.ink, run.ground)) for run in picture[y]])
