@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 from securecoach_tui.practice.exercise.model import Kind
@@ -47,6 +46,7 @@ from securecoach_tui.practice.session.state import (
     SessionState,
     Transition,
     UndoPoint,
+    replace,
 )
 
 # Nobody is asked for another reading of harm, for words to say about it, or to rehearse a plan that bears it.

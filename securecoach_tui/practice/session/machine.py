@@ -12,7 +12,6 @@ undo.py.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from securecoach_tui.practice.exercise import timeline as timelines
@@ -41,7 +40,7 @@ from securecoach_tui.practice.session.events import (
     UndoLast,
 )
 from securecoach_tui.practice.session.questions import SAFETY_KINDS
-from securecoach_tui.practice.session.state import Session, SessionState, Setup, Transition
+from securecoach_tui.practice.session.state import Session, SessionState, Setup, Transition, replace
 
 
 class Row(NamedTuple):

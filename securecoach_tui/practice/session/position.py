@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 import msgspec
@@ -12,7 +11,7 @@ from securecoach_tui.practice.exercise.model import Exercise, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.record import When
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Setup
+from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Setup, replace
 
 SILENCE_SECONDS = 20.0  # the longest silence in the first two sessions of imagery or contact
 

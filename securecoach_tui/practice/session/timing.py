@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from securecoach_tui.practice.exercise import timeline as timelines
 from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue
@@ -25,7 +23,7 @@ from securecoach_tui.practice.session.events import (
 )
 from securecoach_tui.practice.session.questions import BY_KEY, ask_for
 from securecoach_tui.practice.session.saving import with_checkpoint
-from securecoach_tui.practice.session.state import UNDO_SECONDS, Session, SessionState, Transition, UndoPoint
+from securecoach_tui.practice.session.state import UNDO_SECONDS, Session, SessionState, Transition, UndoPoint, replace
 
 SLEPT_SECONDS = 2.0  # the session pauses if the machine slept for longer
 AWAY_SECONDS = 30.0  # or if the process was suspended for longer
