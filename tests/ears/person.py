@@ -91,14 +91,17 @@ def opened(tmp_path: Path) -> Iterator[Open]:
         recording.end()
 
 
-def to_the_session(person: Listener, patience: int = 4) -> None:
-    """Go from the first screen to the first question; ``patience`` is how often to listen for the first words."""
+def to_the_session(person: Listener, patience: int = 4, seconds: float = 20) -> None:
+    """Go from the first screen to the first question.
+
+    ``patience`` is how often to listen for the first words, ``seconds`` how long; twice as long as after a repetition.
+    """
     for _time in range(patience):
-        if FIRST in person.hear(20):  # the speech engine starts meanwhile
+        if FIRST in person.hear(seconds):  # the speech engine starts meanwhile
             break
         # On a busy machine the first words may be outdated before they are spoken, and dropped: ask for them.
         person.press("w")
-        if FIRST in person.hear(10):
+        if FIRST in person.hear(seconds / 2):
             person.press("down", "up")
             person.hear()
             break
