@@ -193,10 +193,22 @@ def test_nothing_keeps_now_from_starting_an_exercise(condition: str, home: Path)
         session.process.wait()
 
 
-@each_condition
-@pytest.mark.parametrize(
-    "first", [(), ("practice", "slow-breathing", "--no-questions"), ("now",)], ids=["first screen", "session", "now"]
-)
+# Each condition at the first screen, and at a session or at "now" in turn; all of them among the long tests. In plain
+# text both are tried in every condition.
+FIRST = {"first screen": (), "session": ("practice", "slow-breathing", "--no-questions"), "now": ("now",)}
+OPENED = [
+    pytest.param(
+        FIRST[name],
+        condition,
+        id=f"{name}-{condition}",
+        marks=[pytest.mark.long] if name == ("session", "now")[number % 2] else [],
+    )
+    for name in FIRST
+    for number, condition in enumerate(CONDITIONS)
+]
+
+
+@pytest.mark.parametrize(("first", "condition"), OPENED)
 def test_nothing_keeps_a_terminal_from_support(first: tuple[str, ...], condition: str, home: Path) -> None:
     """The full screen opens, at a session or not, or plain text where a terminal can do no more."""
     start = prepared(condition, home)
