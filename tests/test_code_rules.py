@@ -50,10 +50,17 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
+@functools.cache
+def nodes_of(tree: ast.Module) -> list[ast.AST]:
+    """Every node, in the order of ``ast.walk``, which takes most of the time of each rule."""
+    return list(ast.walk(tree))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def forget_trees() -> Iterator[None]:
     """Free the syntax trees afterwards: a million objects slow down every later garbage collection."""
     yield
+    nodes_of.cache_clear()
     tree_of.cache_clear()
 
 
@@ -70,13 +77,13 @@ def breach(path: Path, what: str) -> None:
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node
 
 
 def classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return (node for node in nodes_of(tree) if isinstance(node, ast.ClassDef))
 
 
 def words_of(name: str) -> set[str]:
@@ -156,7 +163,7 @@ def test_no_class_name_is_in_two_modules() -> None:
 
 def test_no_private_name_is_imported() -> None:
     for path in OURS:
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(tree_of(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("securecoach_tui"):
                 for alias in node.names:
                     if re.match(r"_[a-z]", alias.name):
@@ -167,13 +174,13 @@ def defined_names(tree: ast.Module) -> set[str]:
     """Return the names that a module defines, or assigns on ``self``."""
     found = {
         node.target.id
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     }
     found |= {
-        node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        node.name for node in nodes_of(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
     }
-    return found | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and is_on_self(node)}
+    return found | {node.attr for node in nodes_of(tree) if isinstance(node, ast.Attribute) and is_on_self(node)}
 
 
 def is_on_self(node: ast.Attribute) -> bool:
@@ -183,7 +190,7 @@ def is_on_self(node: ast.Attribute) -> bool:
 def test_no_private_attribute_of_another_module_is_used() -> None:
     for path in (path for path in OURS if path.name not in ADAPTERS):
         defined = defined_names(tree_of(path)) | LIBRARIES
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(tree_of(path)):
             if isinstance(node, ast.Attribute) and re.match(r"_[a-z]", node.attr):
                 if not is_on_self(node) and node.attr not in defined:
                     breach(path, ast.unparse(node))
@@ -191,7 +198,7 @@ def test_no_private_attribute_of_another_module_is_used() -> None:
 
 def translated(tree: ast.Module) -> Iterator[str]:
     """Yield every string that passes through gettext."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
             for part in node.args:
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
@@ -241,7 +248,7 @@ WRITE_FLAGS = re.compile(r"O_(WRONLY|RDWR|CREAT|TRUNC|APPEND)")
 
 def file_writes(tree: ast.Module) -> Iterator[str]:
     """Yield every call that opens, replaces or makes a file."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
@@ -303,7 +310,7 @@ def test_data_folders_are_read_through_safe_files() -> None:
     """What a sync tool put there may be a link, a pipe or endless; ``config/safe_files.py`` looks first."""
     for path in (path for room in ("store", "content", "config") for path in (PACKAGE / room).rglob("*.py")):
         allowed = PACKAGE_FILES.get(path.name, set())
-        for node in ast.walk(tree_of(path)) if path.name not in OPENS else ():
+        for node in nodes_of(tree_of(path)) if path.name not in OPENS else ():
             if isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if name in OPENING - allowed:
