@@ -65,9 +65,12 @@ def with_fields() -> set[str]:
     """The classes of screens whose own code makes a text field."""
     found = set()
     for path in sorted(Path(screens.__path__[0]).glob("*.py")):
-        for made in ast.walk(ast.parse(path.read_text())):
-            if isinstance(made, ast.ClassDef) and re.search(r"\b(TextField|LineInput|Input)\(", ast.unparse(made)):
-                found.add(made.name)
+        lines = path.read_text().splitlines()
+        for made in ast.parse("\n".join(lines)).body:
+            if isinstance(made, ast.ClassDef):
+                text = "\n".join(lines[made.lineno - 1 : made.end_lineno])
+                if re.search(r"\b(TextField|LineInput|Input)\(", text):
+                    found.add(made.name)
     return found
 
 
