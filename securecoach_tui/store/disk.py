@@ -21,6 +21,8 @@ from securecoach_tui.config.held_file import hold
 from securecoach_tui.store.file_lock import FileLocks
 
 RENAMES_CLOSED_FILES = sys.platform == "win32"  # and no others
+# What a file system answers that can't flush a folder, as some network folders can't. Its files are flushed all the same.
+NO_FOLDER_FLUSH = (errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")  # the names of temporary files
 
 
@@ -150,8 +152,10 @@ class Disk:
             return
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            with contextlib.suppress(PermissionError):
-                os.fsync(fd)
+            os.fsync(fd)
+        except OSError as error:
+            if error.errno not in NO_FOLDER_FLUSH:
+                raise
         finally:
             os.close(fd)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import queue
+import stat
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import lock
-from securecoach_tui.store.disk import Disk
+from securecoach_tui.store.disk import Disk, append
 from securecoach_tui.store.errors import Busy, RecordError
 from securecoach_tui.store.journal.appender import LOCK, JournalAppender
 from securecoach_tui.store.local import checkpoints, contacts
@@ -205,3 +208,20 @@ def test_unreadable_key_file_is_reported_and_stays_locked() -> None:
     disk.unreadable = frozenset({FAKE.key})
     with pytest.raises(RecordError, match="can't be read: the disk reports an error"):
         read(FAKE, files=disk)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders can't be flushed there")
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_disk_that_flushes_no_folders_still_saves(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush = os.fsync
+
+    def files_alone(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):  # as some network folders answer
+            raise OSError(number, os.strerror(number))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_alone)
+    append(Disk(), tmp_path / "journal" / "own.jsonl", b"a line\n")
+    assert (tmp_path / "journal" / "own.jsonl").read_bytes() == b"a line\n"
