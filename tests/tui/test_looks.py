@@ -368,7 +368,7 @@ async def test_months_over_time_are_not_cut_beside_empty_cells(stage: Stage) -> 
 
 
 @pytest.mark.parametrize("theme", ["dark", "terminal"])
-async def test_footer_keys_differ_from_their_words_in_16_colours(
+async def test_keys_differ_from_their_words_in_16_colours(
     stage: Stage, theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
