@@ -89,17 +89,16 @@ class SessionDetailScreen(ParagraphScreen):
         widgets += [
             line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(session, exercise)
         ]
-        for heading, wave in waves(session):
-            widgets += [gap(), line(heading), WaveView(wave, rows=WAVE_ROWS, ascii=self.context.preferences.ascii)]
         during = history.during(session)
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
-            widgets += [gap(), line(_("During the session: {ratings}.").format(ratings=words))]
-        widgets.append(gap())
+            widgets.append(line(_("During the session: {ratings}.").format(ratings=words)))
         if session.reflection:
             widgets.append(line(_("Your note: {words}").format(words=session.reflection), private=True))
         else:
             widgets.append(line(_("You wrote no note. Press e to write one.")))
+        for heading, wave in waves(session):
+            widgets += [gap(), line(heading), WaveView(wave, rows=WAVE_ROWS, ascii=self.context.preferences.ascii)]
         return widgets
 
     def action_reflection(self) -> None:
