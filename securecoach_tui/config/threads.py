@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 
-NEEDED = (
-    8  # threads of a display without sound: for the screen, the input, ctrl+c, the disk, and what is computed early
-)
+# The threads of a display without sound: for the screen, the input, ctrl+c, the disk, and what is computed early.
+NEEDED = 8
 
 
 class NoThreads(RuntimeError):
