@@ -217,6 +217,10 @@ def test_parser_errors_are_reported_by_place_and_reason() -> None:
     assert of_field("Odd `thing`") == ("file", "odd thing")
     assert of_field("Odd\x1b[2J") == ("file", "odd\\x1b[2J")
     assert of_field("Expected `set`, got `tuple` - at `$.odd`") == ("odd", "use set, not tuple")
+    assert of_field("Expected `int` <= 8 - at `$.week[8].number`")[1] == "use a whole number of at most 8"
+    assert of_field("Expected `int` >= 1 - at `$.odd`")[1] == "use a whole number of at least 1"
+    assert of_field("Expected `array` of length >= 1 - at `$.odd`")[1] == "this is empty"
+    assert of_field("Expected `str` of length <= 2000 - at `$.odd`")[1] == "use text of at most 2000 characters"
     assert of_field("Odd - at `$." + "y" * 200 + "`") == ("y" * 80, "odd")
     assert of_field("Odd - at `$.bo\x07dy`")[0] == "bo\\x07dy"
     assert of_field("Odd - at `$.body[3]`") == ("body step 4", "odd")

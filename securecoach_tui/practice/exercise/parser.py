@@ -315,7 +315,22 @@ def _plain(why: str, path: str) -> str:
         wanted, given = [name.strip() for name in match[1].split("|")], match[2]
         kinds = _(" or ").join(_(_TYPES.get(name, name)) for name in wanted if name != "null")
         return _("use {wanted}, not {given}").format(wanted=kinds, given=_(_TYPES.get(given, given)))
+    match = re.match(r"Expected `([^`]+)`( of length)? (>=|<=) (\d+)$", why)
+    if match:
+        return _bound(match[1], match[3], match[4], is_length=match[2] is not None)
     return visible(_with_small_initial(why.replace("`", "")))
+
+
+def _bound(kind: str, sign: str, number: str, *, is_length: bool) -> str:
+    """What to write where a number is too small or too large, or a text or a list too short or too long."""
+    wanted = _(_TYPES.get(kind, kind))
+    if is_length:
+        if sign == ">=":
+            return _("this is empty")
+        return _("use {wanted} of at most {n} characters").format(wanted=wanted, n=number)
+    if sign == ">=":
+        return _("use {wanted} of at least {n}").format(wanted=wanted, n=number)
+    return _("use {wanted} of at most {n}").format(wanted=wanted, n=number)
 
 
 def _with_small_initial(sentence: str) -> str:
