@@ -8,7 +8,9 @@ from textual.screen import Screen
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 from securecoach_tui.tui.screens.support import SupportScreen
+from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.rating_scale import RatingScale
+from securecoach_tui.tui.widgets.session_panel import SessionPanel
 from tests.tui.stage import Stage
 
 
@@ -28,3 +30,11 @@ async def test_safety_keys_work_while_a_removed_widget_has_the_focus(tmp_path: P
         stage.app.screen.set_reactive(Screen.focused, RatingScale())
         await stage.press(key)
         assert stage.ended == [0] if key == "ctrl+c" else isinstance(stage.app.screen, SupportScreen)
+
+
+async def test_question_of_a_session_that_closes_is_not_scrolled_to(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open("slow-breathing", 180.0):
+        panel, question = stage.app.screen.query_one(SessionPanel), stage.app.screen.query_one(QuestionPanel)
+        await stage.app.pop_screen()
+        panel._come_to(question)  # raises nothing

@@ -113,6 +113,8 @@ class SessionPanel(Vertical):
 
     def _come_to(self, question: QuestionPanel) -> None:
         """Scroll to a question, unless cautions would be scrolled away that have not been seen."""
+        if not question.is_attached:  # the session was closed before this was drawn
+            return
         flow, unread = self.query_one("#flow"), self._unread
         self._unread = False
         if unread and flow.max_scroll_y:
