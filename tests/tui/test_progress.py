@@ -1,5 +1,6 @@
-"""My movement on the full screen: sentence, picture, the same in words; every figure opens its sessions."""
+"""My progress on the full screen: sentence, picture, the same in words; every figure opens its sessions."""
 
+import asyncio
 import re
 import time
 from pathlib import Path
@@ -43,6 +44,13 @@ async def test_progress_shows_a_sentence_and_chart_for_each_part(stage: Stage) -
         assert "getting easier" in stage.shown and "at first" in stage.shown and "recently" in stage.shown
         assert any(0x2800 < ord(sign) < 0x2900 for sign in stage.shown) and "where you started" in stage.shown
         assert "Sep" in stage.shown and "○ before" in stage.shown and "distress usually ended at" in stage.shown
+
+
+async def test_progress_asked_for_twice_at_once_is_shown_once(stage: Stage) -> None:
+    async with stage.open():
+        screen = await movement(stage)
+        await asyncio.gather(screen.show(), screen.show())
+        assert len(screen.query("#days")) == 1
 
 
 async def test_progress_is_computed_before_it_is_asked_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,8 +35,9 @@ class ParagraphScreen(BaseScreen):
     async def show(self) -> None:
         """Create the paragraphs again and show them."""
         column = self.query_one("#column")
-        await column.remove_children()
-        await column.mount(*self.paragraphs())
+        async with column.lock:  # a key and data that arrive at once may both ask for it
+            await column.remove_children()
+            await column.mount(*self.paragraphs())
         self.redraw_frame()
 
 

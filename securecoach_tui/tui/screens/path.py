@@ -109,8 +109,9 @@ class PathScreen(BaseScreen):
         if self.found == before:
             return
         column = self.query_one("#column")
-        await column.remove_children()
-        await column.mount(*self.compose_body())
+        async with column.lock:
+            await column.remove_children()
+            await column.mount(*self.compose_body())
         self._fill()
         self.query_one(ChoiceList).focus_quietly()
         self.redraw_frame()

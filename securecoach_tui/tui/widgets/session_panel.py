@@ -105,9 +105,11 @@ class SessionPanel(Vertical):
         """Show ``question`` instead of the open one; None closes the open one."""
         self.remove_class("-reading")  # an answer by voice doesn't wait for the key
         container = self.query_one("#question", Vertical)
-        await container.remove_children()
+        async with container.lock:
+            await container.remove_children()
+            if question is not None:
+                await container.mount(question)
         if question is not None:
-            await container.mount(question)
             question.focus_field()
             self.call_after_refresh(self._come_to, question)
 
