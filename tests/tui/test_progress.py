@@ -53,6 +53,15 @@ async def test_progress_asked_for_twice_at_once_is_shown_once(stage: Stage) -> N
         assert len(screen.query("#days")) == 1
 
 
+async def test_progress_keys_raise_nothing_while_it_is_drawn_again(stage: Stage) -> None:
+    async with stage.open():
+        screen = await movement(stage)
+        await screen.query_one("#column").remove_children()
+        screen.action_next_dot(1)
+        await screen.show()
+        assert screen._dot is not None and len(screen.query("#trend")) == 1
+
+
 async def test_progress_is_computed_before_it_is_asked_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     async with stage.open():
         home = stage.app.screen

@@ -283,9 +283,10 @@ class ProgressScreen(ParagraphScreen):
         self._dot = last if self._dot is None else min(last, max(0, self._dot + by))
         self._show_dot()
         self.redraw_frame()
-        self.query_one("#trend", ChartView).redraw()
-        body = self.query_one(ParagraphList)
-        body.go_to(self.query_one("#dot"))
+        for chart in self.query("#trend").results(ChartView):  # none while it is being drawn again
+            chart.redraw()
+        for words in self.query("#dot"):
+            self.query_one(ParagraphList).go_to(words)
 
     async def action_open(self) -> None:
         """Open the session of the marked dot; without one, every figure."""
