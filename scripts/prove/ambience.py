@@ -4,8 +4,9 @@
 
 The sound of a session is played to a PulseAudio null sink whose monitor is recorded, and what was recorded is compared
 with the loop sample by sample. A gap is silence of a millisecond or more in it; a slip is a place where samples are
-missing or come twice. CPU is that of this process with its recorders, without and with the background sound.
-``--idle`` leaves the cores free.
+missing or come twice. CPU is that of this process, without and with the background sound. The recorders are processes
+that write to files: threads of this process would hold up the player, as nothing in the program does. ``--idle`` leaves
+the cores free.
 
 As a control, PulseAudio's own player plays the same loop with the same buffer to another sink at the same time: where
 its sound has gaps too, it is the machine that is too busy.
@@ -25,7 +26,7 @@ from array import array
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.bench.recorded_sink import RATE, Recording, Sink, missing
+from scripts.bench.recorded_sink import RATE, Sink, missing
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import AmbiencePlan
@@ -67,6 +68,23 @@ class Heard:
     with_it: float
 
 
+class FileRecording:
+    """A recording of what is played to a sink, which another process writes to a file."""
+
+    def __init__(self, path: Path, sink: str) -> None:
+        self._path = path
+        format = [f"--device={sink}.monitor", f"--rate={RATE}", "--channels=1", "--format=s16le", "--raw"]
+        with path.open("wb") as file:
+            self._recorder = subprocess.Popen(["parec", *format, "--latency-msec=100"], stdout=file)
+
+    def end(self) -> array[int]:
+        """Stop recording; return all samples."""
+        self._recorder.terminate()
+        self._recorder.wait()
+        data = self._path.read_bytes()
+        return array("h", data[: len(data) // 2 * 2])
+
+
 def control_player(loop: array[int], minutes: float) -> subprocess.Popen[bytes]:
     """Start PulseAudio's own player with the loop, at a sink of its own."""
     sink = ["module-null-sink", "sink_name=control", f"rate={RATE}", "channels=1", "format=s16le"]
@@ -98,32 +116,35 @@ def played(minutes: float, kind: str, *, busy: bool) -> Heard:
         others = [subprocess.Popen(command, start_new_session=True) for _core in cores]
         try:
             others.append(control_player(loop, minutes))
-            recording, control = Recording(), Recording("control")  # before measuring: reading them costs too
+            recording = FileRecording(Path(folder) / "heard", "heard")
+            control = FileRecording(Path(folder) / "control", "control")
             without = percent(QUIET_SECONDS)
             voice.surround(AmbiencePlan(kind, clock.elapsed() + 0.5, math.inf))
             time.sleep(2.0)
             with_it = percent(60 * minutes)
-            recording.end()
-            control.end()
+            heard, beside = recording.end(), control.end()
         finally:
             for one in others:
                 one.kill()
             voice.close()
-    return Heard(loop, recording.samples, control.samples, without, with_it)
+    return Heard(loop, heard, beside, without, with_it)
 
 
 def compared(loop: array[int], heard: array[int]) -> tuple[int, int]:
-    """Return how many gaps and how many slips are in ``heard``, which begins and ends in the sound."""
+    """Return how many gaps and how many slips are in ``heard``, which begins and ends in the sound; print where."""
     gaps = slips = run = 0
-    for value in heard:
+    for number, value in enumerate(heard):
         run = run + 1 if value == 0 else 0
-        gaps += run == GAP
+        if run == GAP:
+            gaps += 1
+            print(f"a gap at {number / RATE:.2f} s", flush=True)
     turn = loop + loop[:BLOCK]
     place = place_of(turn, heard[:BLOCK])
     for at in range(0, len(heard) - BLOCK, BLOCK):
         block = heard[at : at + BLOCK]
         if place < 0 or turn[place : place + BLOCK] != block:
             slips += 1
+            print(f"a slip at {at / RATE:.2f} s", flush=True)
             place = place_of(turn, block)
         place = (place + BLOCK) % len(loop) if place >= 0 else -1
     return gaps, slips
