@@ -77,6 +77,7 @@ async def test_a_change_that_cannot_be_saved_is_told(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     stage = Stage(tmp_path / "record", spoken_interface=what == "speech off")
+    stage.context.enable_sound = lambda notice, **more: None  # type: ignore[method-assign]  # says nothing in between
     async with stage.open():
         monkeypatch.setattr(settings, "save", full)
         if what == "setting":

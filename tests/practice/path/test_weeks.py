@@ -67,9 +67,9 @@ def test_directions_that_name_each_other_are_named() -> None:
     ("change", "said"),
     [
         ({"week": 3}, "week: use a list"),
-        ({"about": []}, "about: expected"),
+        ({"about": []}, "about: this is empty"),
         ({"abuot": ["x"]}, "abuot: a path has no such field"),
-        ({"week": [{"number": 9}]}, "week table 1.number: expected"),
+        ({"week": [{"number": 9}]}, "week table 1.number: use a whole number of at most 8"),
     ],
 )
 def test_bad_fields_are_named(change: dict[str, Any], said: str) -> None:
