@@ -23,17 +23,22 @@ QUIET = 0.25  # seconds without a byte before the next key
 NO_ANSWER = 1.0  # seconds after which a key counts as unanswered
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
 
-FIRST = ("exercises", "check-in", "progress", "history")  # the rows below Start
+FIRST = ("one minute", "exercises", "now", "check-in", "progress", "history")  # the rows below Start
+# The rows of More, in order.
 ELSE = (
     "ladder",
     "needs",
+    "cards",
     "evidence",
     "people to talk to",
     "own people",
+    "comforts",
     "days",
     "settings",
     "where others look",
-    "why",
+    "first words",
+    "time apart",
+    "path",
 )
 
 
