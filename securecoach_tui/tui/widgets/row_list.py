@@ -110,6 +110,7 @@ class RowList(ScrollView, can_focus=True):
         self._hint: list[Text] = []
         self._new_group = False  # whether the last move led to another group
         self._layout_key: object = None
+        self._widest_value = 0  # cells; measured with the layout, in a list with a column of labels
         self._lines = RowLayout([1] * len(rows), headings)
         self.virtual_size = Size(0, self._lines.lines)
 
@@ -177,6 +178,9 @@ class RowList(ScrollView, can_focus=True):
         key = (width if self._wraps else 0, gaps)
         if key != self._layout_key:
             self._layout_key = key
+            if self._wraps and self.label_cells:
+                values = [visible(self.row(index).value) for index in range(len(self.rows))]
+                self._widest_value = max(map(cell_len, values), default=0)
             heights = [1] * len(self.rows)
             if self._wraps and width > 0:
                 heights = [self._row_height(self.row(index), width) for index in range(len(self.rows))]
@@ -288,8 +292,7 @@ class RowList(ScrollView, can_focus=True):
         value_cells = min(cell_len(visible(row.value)), max(0, width - 13))
         cells = max(4, width - _cells_before(row) - (value_cells + 2 if row.value else 0))
         if self._has_column(row):
-            widest = max(cell_len(visible(self.row(index).value)) for index in range(len(self.rows)))
-            cells = max(4, min(self.label_cells, width - _cells_before(row) - widest - 2))
+            cells = max(4, min(self.label_cells, width - _cells_before(row) - self._widest_value - 2))
         return cells, value_cells
 
     def _has_column(self, row: MarkedRow) -> bool:
