@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rich.color import Color as RichColor
@@ -30,6 +30,7 @@ SIXTEEN = {
     ("dark", "strong"): (15, 11, 7),
     ("light", "strong"): (0, 4, 4),  # no third colour is dark enough in every terminal
 }
+NAMES = ("primary", "background", "foreground", "quiet")  # the theme's variables that a palette is made of
 StyleOf = Callable[[int, int], Style]
 
 
@@ -50,9 +51,14 @@ def palette_of(app: App[str]) -> Palette:
     if theme.ansi:
         return own_colours()
     system = app.console.color_system
-    colours = {name: Color.parse(names[name]) for name in ("primary", "background", "foreground", "quiet")}
     readable = STRONG if theme.name in HIGH_CONTRAST else READABLE
-    return themed(colours, dark=theme.dark, system=system or "truecolor", readable=readable)
+    return _kept(tuple((name, names[name]) for name in NAMES), theme.dark, system or "truecolor", readable)
+
+
+@lru_cache(16)
+def _kept(named: tuple[tuple[str, str], ...], dark: bool, system: str, readable: float) -> Palette:
+    """``themed`` of colours by their names; kept, because still pictures ask for it at each line."""
+    return themed({name: Color.parse(colour) for name, colour in named}, dark=dark, system=system, readable=readable)
 
 
 def own_colours() -> Palette:
