@@ -36,11 +36,6 @@ for _letters, _latin in _LAYOUTS:
         _PLACES.setdefault(_letter, _place)
 _SIGNS = {"؟": "?", "−": "-", "–": "-", "ı": "i"}
 _SIGNS_AT_Q = ((";", "q"), ("/", "q"))  # on a Greek and on a Hebrew keyboard
-# ctrl+c as the kitty protocol and xterm write it, with a c of any layout: a regular expression.
-CTRL_C = (
-    r"\x1b\[(?:(?:99|67|1089|968|1489|1572|1586)(?::\d*)*|\d+:\d*:99);(?:5|6|69|70|133|197)(?::[12]?)?(?:;[\d:]*)?u"
-    r"|\x1b\[27;[56];99~"
-)
 ENOUGH_LETTERS = 3  # of capitals alone, to say that Caps Lock may be on
 _WIDE = range(0xFF01, 0xFF5F)  # ASCII in characters two cells wide
 

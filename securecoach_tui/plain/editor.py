@@ -30,6 +30,7 @@ _STRINGS = "]P^_X"  # the characters after the escape of sequences that contain 
 _LONGEST_SEQUENCE = 4096
 _SPACES = "\t\r\n\x0b\x0c\x85\u2028\u2029"  # tabs and line breaks, which become spaces
 INTERRUPT = "\x03"  # ctrl+c
+_ENTER = ("\r", "\n", "\r\n")
 PASTE_SECONDS = 2.0  # a paste ends after this long without input, even without its end sequence
 ALONE_SECONDS = 0.4  # a key this long after the bytes before it is no part of a paste, which comes at once
 
@@ -61,11 +62,7 @@ class LineEditor:
         idle, text = now - self._since, self._decoder.decode(data)
         if idle > PASTE_SECONDS or (idle >= ALONE_SECONDS and _is_one_key(text)):
             self._pasting = False
-        if not self._pasting or text not in (
-            "\r",
-            "\n",
-            "\r\n",
-        ):  # enter may be a line of a paste, but makes it no longer
+        if not self._pasting or text not in _ENTER:  # enter may be a line of a paste, but makes it no longer
             self._since = now
         if idle > ESCAPE_SECONDS and not self._pasting:
             self._sequence = ""

@@ -14,8 +14,6 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from securecoach_tui.app.keyboard_layout import CTRL_C
-
 ESCAPE_SECONDS = 0.1  # an escape character with nothing after it for this long was the escape key
 SEQUENCE_SECONDS = 0.5  # an unfinished sequence is dropped after this long without a byte
 PASTE_SECONDS = 2.0  # a paste ends after this long without a byte, even without its end sequence
@@ -34,7 +32,11 @@ _ENDS = (b"\x07", b"\x1b\\", b"\xc2\x9c")  # what ends a string as it should end
 # Sequences that can also be sent as one character. As a byte that isn't UTF-8 only the most frequent is taken for one.
 _SINGLE = {"\x9b": b"\x1b[", "\x9d": b"\x1b]", "\x90": b"\x1bP", "\x9e": b"\x1b^", "\x9f": b"\x1b_", "\x98": b"\x1bX"}
 _SINGLE.update({"\x8f": b"\x1bO", "\udc9b": b"\x1b["})
-_CTRL_C_IN_PASTE = re.compile(rb"\x03|" + CTRL_C.encode())
+# ctrl+c as a control character, and as the kitty protocol and xterm write it, with a c of any layout.
+_CTRL_C_IN_PASTE = re.compile(
+    rb"\x03|\x1b\[(?:(?:99|67|1089|968|1489|1572|1586)(?::\d*)*|\d+:\d*:99);(?:5|6|69|70|133|197)(?::[12]?)?(?:;[\d:]*)?u"
+    rb"|\x1b\[27;[56];99~"
+)
 # One key: a character, or the sequence of a key, but not of the window's focus or of the end of a paste.
 _ONE_KEY = re.compile(r"[^\x00-\x1f\x7f]|\x1b(?!\[(?:[IO]|201~)\Z)(?:\[[\d:;]*[A-Za-z~]|O.)")
 _ENTER = (b"\r", b"\n", b"\r\n")
