@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,20 +79,29 @@ def touched(screen: BaseScreen, rendered: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.journeys
-@pytest.mark.parametrize(
-    "size", [(40, 15), *(pytest.param(size, marks=pytest.mark.long) for size in ((60, 20), (80, 24), (100, 30)))]
-)
-async def test_no_text_touches_a_scrollbar(stage: Stage, size: tuple[int, int]) -> None:
+async def found_on_screens(stage: Stage, size: tuple[int, int], look: Callable[[BaseScreen], list[str]]) -> list[str]:
+    """What ``look`` finds on each screen of a person with sixty sessions."""
     put(stage, sessions(60))
     found: list[str] = []
     async with stage.open(size=size):
         for make in (*screens(stage), *other_screens(stage)):
             screen = make()
             await shown(stage, screen)
-            found += touched(screen, [line.ljust(size[0]) for line in lines(stage)])
+            found += look(screen)
             stage.app.pop_screen()
             await stage.settle()
+    return found
+
+
+@pytest.mark.journeys
+@pytest.mark.parametrize(
+    "size", [(40, 15), *(pytest.param(size, marks=pytest.mark.long) for size in ((60, 20), (80, 24), (100, 30)))]
+)
+async def test_no_text_touches_a_scrollbar(stage: Stage, size: tuple[int, int]) -> None:
+    def look(screen: BaseScreen) -> list[str]:
+        return touched(screen, [line.ljust(size[0]) for line in lines(stage)])
+
+    found = await found_on_screens(stage, size, look)
     assert not found, "\n".join(found)
 
 
@@ -227,15 +236,7 @@ def too_wide(screen: BaseScreen) -> list[str]:
 @pytest.mark.journeys
 @pytest.mark.parametrize("size", [(120, 40), pytest.param((200, 55), marks=pytest.mark.long)])
 async def test_no_sentence_is_wider_than_is_easy_to_read(stage: Stage, size: tuple[int, int]) -> None:
-    put(stage, sessions(60))
-    found: list[str] = []
-    async with stage.open(size=size):
-        for make in (*screens(stage), *other_screens(stage)):
-            screen = make()
-            await shown(stage, screen)
-            found += too_wide(screen)
-            stage.app.pop_screen()
-            await stage.settle()
+    found = await found_on_screens(stage, size, too_wide)
     assert not found, "\n".join(found)
 
 
