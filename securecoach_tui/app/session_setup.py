@@ -113,9 +113,10 @@ def _sessions_of(exercise: Exercise, record: Repository) -> list[SessionRecord]:
 
 
 def _are_remembered(sessions: Sequence[SessionRecord], clock: Clock) -> bool:
-    """Whether one of the sessions was in the last twelve weeks; one without a known day counts as recent."""
-    days = [parse_instant(one.started) for one in sessions]
-    return any(day is None or clock.now() - day < familiar.REMEMBERED for day in days)
+    """Whether one of the sessions (newest first) was in the last twelve weeks; one without a known day counts as recent."""
+    since = clock.now() - familiar.REMEMBERED
+    newest_and_last = (*sessions[:1], *sessions[-1:])  # sessions without a known day are the last
+    return any((day := parse_instant(one.started)) is None or day > since for one in newest_and_last)
 
 
 def _last_prediction(sessions: Sequence[SessionRecord], rung_id: str) -> SessionRecord | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -31,6 +30,7 @@ from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
 from securecoach_tui.tui.automatic_theme import AutomaticTheme
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.draft_saver import DraftSaver
+from securecoach_tui.tui.idle_collection import LOOK_SECONDS, IdleCollection
 from securecoach_tui.tui.input_buffer import InputBuffer
 from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screen_factory import make_screen, make_session
@@ -97,6 +97,7 @@ class SecureCoach(AdaptedApp):
         self.speaker = Speaker(context)
         self.own_keys = _own_keys(context.preferences.keys)
         self._input_buffer = InputBuffer(self, self._handle_input)
+        self._garbage = IdleCollection(context.clock.elapsed)
         self._encoding_is_ascii = encoding_is_ascii()
         self._ascii_filter = AsciiFilter(letters=self._encoding_is_ascii)
         context.draft_saver = DraftSaver(self.set_timer)
@@ -167,7 +168,8 @@ class SecureCoach(AdaptedApp):
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
         self.call_after_refresh(self._read_other_styles)
-        self.call_after_refresh(_enable_garbage_collection)
+        self.call_after_refresh(self._garbage.begin)
+        self.set_interval(LOOK_SECONDS, self._garbage.look)
         if self.own_keys is not None and self.own_keys.problems:
             self.call_after_refresh(self._post_notice, self.own_keys.problems[0])
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
@@ -190,6 +192,7 @@ class SecureCoach(AdaptedApp):
             event = command_key(event)
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
+            self._garbage.touched()
             if self.context.start_clip is not None:
                 self.context.start_clip.stop()
         if isinstance(event, INPUT) and getattr(event, "key", "") != "ctrl+c":
@@ -320,13 +323,6 @@ def _own_keys(wanted: Mapping[str, Any]) -> OwnKeys | None:
     from securecoach_tui.tui.own_keys import OwnKeys
 
     return OwnKeys(wanted)
-
-
-def _enable_garbage_collection() -> None:
-    """Turn garbage collection on again after the first frame, exempting the objects created so far."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def run(paths: DataPaths, preferences: Settings, start: Start, key: DataKey | None) -> str:

@@ -93,8 +93,8 @@ def neighbour(rungs: Sequence[Rung], rung_id: str, move: Move) -> Rung | None:
 
 def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome | None:
     """The outcome of the last session on a rung; ``sessions`` are newest first."""
-    for session in sessions:
-        if rung_id and session.rung_id == rung_id:
+    for session in sessions if rung_id else ():
+        if session.rung_id == rung_id:
             return RungOutcome(
                 rung_id=rung_id,
                 stayed=bool(session.completed) and not session.eased_off and not session.not_helping,

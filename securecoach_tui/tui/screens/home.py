@@ -122,14 +122,15 @@ class HomeScreen(BaseScreen):
             self.set_timer(PREPARING_SECONDS, self._prepare)
 
     def _prepare(self) -> None:
-        """Compute the progress while nothing is asked for, so that its screen opens at once after years of sessions."""
+        """Import the other screens and compute the progress while nothing is asked for, so that all open at once."""
         if self.is_active and self.context.has_record:
-            self.run_worker(self._compute_progress, thread=True, exit_on_error=False)
+            self.run_worker(self._import_and_compute, thread=True, exit_on_error=False)
 
-    def _compute_progress(self) -> None:
+    def _import_and_compute(self) -> None:
         from securecoach_tui.store.errors import RecordError
-        from securecoach_tui.tui.screens import progress  # noqa: F401  so that its modules are loaded, too
+        from securecoach_tui.tui.early_imports import import_early
 
+        import_early()
         with suppress(RecordError):
             self.context.progress_page()
 

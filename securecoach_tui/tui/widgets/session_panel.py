@@ -180,6 +180,8 @@ class SessionPanel(Vertical):
         self._calm_old_words(moment)
         pictured = self._show_picture(moment)
         self.set_class(pictured, "-picture")
+        if moment.session.state in QUESTIONS:  # the guide is hidden
+            return
         now = None if pictured or self.guide == "none" else breath(moment)
         if self._no_guide is not (now is None):
             self._no_guide = now is None
