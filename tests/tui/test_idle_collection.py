@@ -22,7 +22,8 @@ def collecting() -> Iterator[None]:
     gc.enable()
 
 
-async def test_garbage_is_looked_for_once_the_first_screen_stands(tmp_path: Path, collecting: None) -> None:
+@pytest.mark.usefixtures("collecting")
+async def test_garbage_is_looked_for_once_the_first_screen_stands(tmp_path: Path) -> None:
     async with Stage(tmp_path / "record").open():
         assert gc.isenabled()
         assert gc.get_threshold()[2] == MOST_WAITING, "between two keys only if there is no quiet moment for long"
