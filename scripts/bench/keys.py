@@ -3,7 +3,8 @@
     python3 scripts/bench keys [ROUNDS]        (10)
 
 Measured from sending the key to the first byte that changes the screen. Escape is left out, because Textual waits
-100 ms for more bytes after it.
+100 ms for more bytes after it. On each screen that the first one and its menu lead to, the arrow keys are pressed, then
+enter on its first row, and the arrow keys on the screen that this opens.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
+
+import pyte
 
 from scripts.bench.peers import Watched
 from scripts.bench.session import family
 from scripts.bench.start import OURS, filled
+from securecoach_tui.app.setting_list import GROUPS
 
 SESSION = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"]
 QUIET = 0.25  # seconds without a byte before the next key
@@ -24,6 +29,10 @@ NO_ANSWER = 1.0  # seconds after which a key counts as unanswered
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
 
 FIRST = ("one minute", "exercises", "now", "check-in", "progress", "history")  # the rows below Start
+# The settings whose rows open a screen of their own, counted from the first row.
+BEHIND_SETTINGS = ("voice_id", "theme")
+FIRST_TITLE = "SecureCoach"
+MOST_ESCAPES = 4  # to come back from what enter opened
 # The rows of More, in order.
 ELSE = (
     "ladder",
@@ -40,6 +49,24 @@ ELSE = (
     "time apart",
     "path",
 )
+
+
+class Seen(Watched):
+    """A program whose title, at the top left, can be read."""
+
+    def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
+        super().__init__(command, environ)
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fed = 0
+
+    def title(self) -> str:
+        """The first words of the first line that isn't blank, once nothing more is written."""
+        while self.read(QUIET):
+            pass
+        self._stream.feed(self.raw[self._fed :])  # only now, since it takes time that a key would seem to take
+        self._fed = len(self.raw)
+        return next((line.strip().split("  ")[0] for line in self._screen.display if line.strip()), "")
 
 
 def answered(program: Watched, key: bytes, *, required: bool = False) -> float:
@@ -81,26 +108,68 @@ def back(program: Watched) -> None:
         program.read(0.2)
 
 
-def opened(program: Watched, row: int, name: str, times: dict[str, list[float]]) -> None:
-    """Open a row of the list, press the arrow keys on the opened screen, and come back."""
-    program.press(HOME)
-    for _ in range(row):
-        answered(program, DOWN)
-    times[f"{name} opens"].append(answered(program, ENTER, required=True))
+def arrows(program: Watched, what: str, times: dict[str, list[float]]) -> None:
+    """Press the arrow keys; those that change nothing aren't counted."""
     for key in (DOWN, DOWN, END, HOME, UP):
         took = answered(program, key)
         if took == took:  # nan, which isn't equal to itself, means no answer
-            times[f"{name}, arrows"].append(took)
-    back(program)
+            times[what].append(took)
 
 
-def every_screen(program: Watched, times: dict[str, list[float]]) -> None:
+def to_row(program: Watched, row: int) -> None:
+    """Highlight a row of the list."""
+    program.press(HOME)
+    for _ in range(row):
+        answered(program, DOWN)
+
+
+def opened(program: Seen, row: int, name: str, times: dict[str, list[float]]) -> None:
+    """Open a row of the list, press the arrow keys and enter on the opened screen, and come back."""
+    above = program.title()
+    to_row(program, row)
+    times[f"{name} opens"].append(answered(program, ENTER, required=True))
+    arrows(program, f"{name}, arrows", times)
+    title = program.title()
+    for inner in behind(name):
+        to_row(program, inner)
+        took = answered(program, ENTER)
+        if took == took:
+            times[f"{name}, enter"].append(took)
+        if program.title() != title:
+            if name != "now":  # whose session goes on by itself
+                arrows(program, f"behind {name}, arrows", times)
+            if not until_back(program, title):
+                return
+    until_back(program, above)
+
+
+def behind(name: str) -> list[int]:
+    """The rows of a screen on which to press enter."""
+    if name != "settings":
+        return [0]
+    rows = [setting for _title, settings in GROUPS for setting in settings]
+    return [0, *(rows.index(setting) for setting in BEHIND_SETTINGS)]
+
+
+def until_back(program: Seen, title: str) -> bool:
+    """Press escape until the screen has that title; return False if the first screen was reached instead."""
+    for _ in range(MOST_ESCAPES):
+        if program.title() in (title, FIRST_TITLE):
+            break
+        back(program)
+    return program.title() == title
+
+
+def every_screen(program: Seen, times: dict[str, list[float]]) -> None:
     """Visit every screen that the first screen and its menu lead to."""
     for row, name in enumerate(FIRST, 1):
         opened(program, row, name, times)
     program.press(END)
     times["everything else opens"].append(answered(program, ENTER, required=True))
     for row, name in enumerate(ELSE):
+        if program.title() == FIRST_TITLE:  # a screen behind the menu led there
+            program.press(END)
+            answered(program, ENTER, required=True)
         opened(program, row, name, times)
     back(program)
 
@@ -146,7 +215,7 @@ def main(args: list[str]) -> int:
     found: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
         environ = filled(Path(name))
-        program = Watched(OURS, environ)
+        program = Seen(OURS, environ)
         try:
             program.until(b"Start", 60)
             for _ in range(rounds):
