@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.test import ended, pytest_environ, runs
+from scripts.test import BY_EAR, ended, pytest_environ, runs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,6 +76,12 @@ def test_tests_that_listen_run_last_and_by_themselves() -> None:
         ["-m", "not screens and not journeys and not ears and not browser and not long", "-x"]
     ]
     assert runs("unit", [], cores=2)[0][:4] == ["-n", "2", "--dist", "worksteal"]
+
+
+@pytest.mark.parametrize("by_ear", [True, False])
+def test_sessions_by_ear_heard_before_are_not_run_again(by_ear: bool) -> None:
+    listening = runs("", [], cores=2, by_ear=by_ear)[1]
+    assert all((ROOT / path).exists() and (f"--ignore={path}" in listening) is not by_ear for path in BY_EAR)
 
 
 def test_arguments_for_pytest_choose_one_run() -> None:
