@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import ClassVar, Literal, overload
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -15,25 +12,25 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from securecoach_tui.text import history
-from securecoach_tui.text.history_rows import session_words, week_headings
+from securecoach_tui.text.history_rows import week_headings
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens import history_filter
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen
 from securecoach_tui.tui.screens.record_access import load_record
-from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList, in_cells
+from securecoach_tui.tui.screens.session_rows import Fits, SessionRows
+from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
 UNDO_SECONDS = 10.0
 NARROW = 56  # columns; in a narrower terminal the rows are shorter
-TITLE_CELLS, WIDEST_TITLE = 20, 28  # the least and the greatest width of the titles, so that values form a column
 IN_WEEKS = ("newest", "oldest")  # the orders in which weeks are headings
 
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected session."), "enter")
@@ -51,61 +48,6 @@ DELETE = KeyBinding(
 )
 NEW = KeyBinding("n", "new_session", N_("add"), N_("Add a session that you did without SecureCoach."), "n")
 UNDO = KeyBinding("u", "undo", N_("undo"), N_("Undo what you just deleted or added."), "u")
-
-
-class SessionRows(Sequence[MarkedRow]):
-    """Rows that are created when they are drawn, so that only visible rows take time.
-
-    Unfinished sessions come first. A marked session has a star. ``cells`` says how much of a session fits: its minutes
-    or how distress changed ("few"), or both ("all"); beside its detail only the minutes ("minutes").
-    """
-
-    def __init__(
-        self,
-        waiting: Sequence[UnfinishedSession],
-        sessions: Sequence[SessionRecord],
-        titles: Mapping[str, str],
-        today: date,
-        marked: set[str],
-        *,
-        in_weeks: bool,
-        cells: Literal["few", "minutes", "all"],
-    ) -> None:
-        self._waiting, self._sessions, self._titles = waiting, sessions, titles
-        self._today, self._marked, self._in_weeks, self._cells = today, marked, in_weeks, cells
-        names = {session.exercise or "" for session in sessions}
-        self._title_cells = min(WIDEST_TITLE, max((cell_len(titles.get(name, name)) for name in names), default=0))
-
-    def __len__(self) -> int:
-        return len(self._waiting) + len(self._sessions)
-
-    @overload
-    def __getitem__(self, index: int) -> MarkedRow: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[MarkedRow]: ...
-    def __getitem__(self, index: int | slice) -> MarkedRow | Sequence[MarkedRow]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        if index < len(self._waiting):
-            return MarkedRow(self._waiting[index].title, _("unfinished"))
-        session = self._sessions[index - len(self._waiting)]
-        narrow, all = self._cells != "all", self._cells == "all"
-        words = session_words(session, self._titles, self._today, in_week=self._in_weeks, narrow=narrow)
-        title = ("* " if session.id in self._marked else "") + words.title
-        value = {
-            "few": words.change.strip() or words.minutes,
-            "minutes": words.minutes,
-            "all": f"{words.minutes:>6}  {words.change}".rstrip(),
-        }[self._cells]
-        spoken = ", ".join(part for part in (words.minutes, words.spoken) if part)
-        capacity = Capacity(session.capacity) if session.capacity in tuple(Capacity) else None
-        return MarkedRow(
-            in_cells(title, max(TITLE_CELLS, self._title_cells)) if all else title,
-            value,
-            words.day,
-            capacity,
-            spoken=(f"{words.day} {title}", spoken),
-        )
 
 
 class HistoryScreen(MasterDetailScreen):
@@ -179,17 +121,9 @@ class HistoryScreen(MasterDetailScreen):
         self._shown = self._repository.search(self._choice, self._titles, day_starts=day_starts, texts=self._texts)
         waiting = self._waiting if self._choice.matches_all else []
         today = self.context.clock.now().date()
-        cells: Literal["few", "minutes", "all"] = "few" if self.app.size.width < NARROW else "all"
+        fits: Fits = "few" if self.app.size.width < NARROW else "minutes" if self.is_broad else "all"
         in_weeks = self._choice.order in IN_WEEKS
-        rows = SessionRows(
-            waiting,
-            self._shown,
-            self._titles,
-            today,
-            self._marked,
-            in_weeks=in_weeks,
-            cells="minutes" if self.is_broad else cells,
-        )
+        rows = SessionRows(waiting, self._shown, self._titles, today, self._marked, in_weeks=in_weeks, fits=fits)
         headings = [RowHeading(0, _("Unfinished"))] if waiting else []
         weeks = week_headings(self._shown, today) if in_weeks else []
         headings += [RowHeading(len(waiting) + first, title) for first, title in weeks]
