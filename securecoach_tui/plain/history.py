@@ -220,8 +220,8 @@ def _save(context: PlainContext, changed: SessionRecord, fields: dict[str, objec
 
 
 def _row(context: PlainContext, session: SessionRecord, titles: dict[str, str]) -> str:
-    _day, facts = past.row(session, titles, context.clock.now().date())
-    parts = [day_of(session), titles.get(session.exercise or "", session.exercise or _("no title")), facts]
+    title = titles.get(session.exercise or "", session.exercise or _("no title"))
+    parts = [day_of(session), title, past.facts_words(session)]
     return ", ".join(part for part in parts if part)
 
 

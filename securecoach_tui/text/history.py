@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from securecoach_tui.i18n import _
@@ -12,12 +11,11 @@ from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.own_scales import word_and_time
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 from securecoach_tui.store.session_query import SessionFilter, SessionOrder
-from securecoach_tui.text.dates import full_date, short_date, weekday
+from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.durations import clock_time, duration
 from securecoach_tui.text.quantities import capacity_name, grouped, session_count
 
 NO_QUESTIONS: Mapping[str, str] = {}
-LABEL_CELLS = 32  # the width of a row's day and title, so that the values after them form a column
 
 
 def order_words(order: SessionOrder) -> str:
@@ -53,21 +51,9 @@ def count_words(count: int, all: int) -> str:
     return session_count(all) if count == all else _("{n} of {all}").format(n=grouped(count), all=grouped(all))
 
 
-def row(
-    session: SessionRecord, titles: Mapping[str, str], today: date, *, narrow: bool = False, mark: str = ""
-) -> tuple[str, str]:
-    """A session as one row of a list: its day and exercise, then its minutes and distress.
-
-    Args:
-        titles: of exercises, by id.
-        narrow: whether to leave out the weekday and the year.
-        mark: a character put before the title.
-    """
-    started = parse_instant(session.started)
-    day = short_date(started.date(), today, narrow=narrow) if started is not None else _("no date")
-    title = mark + titles.get(session.exercise or "", session.exercise or _("no title"))
-    value = ", ".join(part for part in (minutes_words(session), distress_words(session)) if part)
-    return (f"{day:6} {title}", value) if narrow else (f"{day:11}  {title}".ljust(LABEL_CELLS), value)
+def facts_words(session: SessionRecord) -> str:
+    """The minutes and the distress of a session, as far as they are known."""
+    return ", ".join(part for part in (minutes_words(session), distress_words(session)) if part)
 
 
 def minutes_words(session: SessionRecord) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
@@ -35,13 +37,17 @@ def rows(sessions: Iterable[SessionRecord], titles: Mapping[str, str], *, ascii:
 
 
 def lines(found: Iterable[LatelyRow]) -> list[str]:
-    """The rows as text, with the ratings below each other."""
-    shown = [
-        (row.day, row.title if len(row.title) <= TITLE_CELLS else row.title[: TITLE_CELLS - 1] + "…", row.rated)
-        for row in found
-    ]
-    cells = max((len(title) for _day, title, _rated in shown), default=0)
-    return [f"{day:3}  {title:{cells}}  {rated}".rstrip() for day, title, rated in shown]
+    """The rows as text, with the ratings below each other. A title is at most ``TITLE_CELLS`` wide."""
+    shown = [(row.day, _cut(row.title), row.rated) for row in found]
+    cells = max((cell_len(title) for _day, title, _rated in shown), default=0)
+    return [f"{day:3}  {set_cell_size(title, cells)}  {rated}".rstrip() for day, title, rated in shown]
+
+
+def _cut(title: str) -> str:
+    """A title that fits; the end of one that was cut is "…"."""
+    if cell_len(title) <= TITLE_CELLS:
+        return title
+    return set_cell_size(title, TITLE_CELLS - 1).rstrip() + "…"
 
 
 def rated_words(session: SessionRecord, *, ascii: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from rich.cells import cell_len
 
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.text import lately
@@ -23,6 +24,13 @@ def test_last_sessions_show_closeness_never_as_a_fall() -> None:
     (row,) = lately.rows([step], TITLES, ascii=True)
     assert row.rated == "expected 4, highest 6"
     assert "…" in lately.lines([row])[0]
+
+
+def test_ratings_stand_below_each_other_after_wide_letters_too() -> None:
+    found = lately.rows(soothing([(7, 4), (6, 5)]), TITLES)
+    wide = found[0]._replace(title="呼吸をゆっくりとととのえる練習")
+    first, second = lately.lines([wide, found[1]])
+    assert "…" in first and cell_len(first) == cell_len(second)
 
 
 def test_a_session_without_date_title_or_rating_is_still_a_row() -> None:
