@@ -138,6 +138,7 @@ def test_failing_doctor_check_leaves_the_others(check: str, tmp_path: Path, monk
 
     for name in ("_speech", "_sound", "_libraries"):
         monkeypatch.setattr(doctor, name, lambda *_arguments, name=name: [doctor.fact(name, "works", "")])
+    monkeypatch.setattr(doctor, "_answers_by_voice", lambda: doctor.fact("answers", "works", ""))
     monkeypatch.setattr(doctor, check, broken)
     facts = doctor.examine(DataPaths(tmp_path, tmp_path, tmp_path), Settings())
     failed = [fact for fact in facts if fact["state"] == "missing"]

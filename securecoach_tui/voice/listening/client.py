@@ -80,7 +80,9 @@ class WorkerListener:
 
     def _run(self) -> None:
         """Start the thread that runs workers, unless it runs."""
-        if not self._running and not self._closed:
+        with self._lock:  # a thread that ends at once says so after this has said that it runs
+            if self._running or self._closed:
+                return
             self._running = threads.start(threading.Thread(target=self._work, name="listener", daemon=True))
             if not self._running and self._window is not None:
                 window, self._window = self._window, None

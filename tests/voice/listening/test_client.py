@@ -155,6 +155,16 @@ def test_a_program_that_cannot_start_is_one_sentence() -> None:
     assert Window(made).next() == Heard("failed", problem=sentence("worker"))
 
 
+def test_a_program_that_ends_before_it_is_said_to_run_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(thread: threading.Thread) -> bool:
+        thread.start()
+        thread.join(0.2)  # a fast thread has ended by now
+        return True
+
+    monkeypatch.setattr(client.threads, "start", start)
+    assert Window(WorkerListener(("/no/such/program",))).next(5) == Heard("failed", problem=sentence("worker"))
+
+
 def test_a_display_that_is_gone_disturbs_nothing(listener: Made) -> None:
     made, told = listener(ANSWERS), threading.Event()
 
