@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 KINDS = {"data": "XDG_DATA_HOME", "state": "XDG_STATE_HOME", "cache": "XDG_CACHE_HOME"}
 
 
-def platform_folder(kind: str) -> object:
+def platform_folder(kind: str) -> Path | None:
     """The folder by platformdirs; None if it names none."""
     try:
         return Path(getattr(platformdirs, f"user_{kind}_dir")("securecoach", appauthor=False))
