@@ -28,6 +28,7 @@ QUICK = {
     "screens": ["2000"],
     "input_bytes": ["2000"],
     "record": ["0.02"],
+    "pairs": ["12"],
     "machines": ["20", "--steps", "15"],
     "wheel": [],
     "versions": ["python3.13"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -46,13 +47,14 @@ def _full_disk() -> None:
 
 def _data_folder(home: Path) -> Path:
     folder = home / ".local" / "share" / "securecoach"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def _settings(content: bytes) -> Callable[[Path], dict[str, Any]]:
     def prepare(home: Path) -> dict[str, Any]:
-        (_data_folder(home) / "settings.toml").write_bytes(content)
+        with (_data_folder(home) / "settings.toml").open("ab") as file:
+            file.write(content)
         return {}
 
     return prepare
@@ -60,12 +62,8 @@ def _settings(content: bytes) -> Callable[[Path], dict[str, Any]]:
 
 def _unreadable_settings(home: Path) -> dict[str, Any]:
     _settings(b"")(home)
-    (_data_folder_of(home) / "settings.toml").chmod(0)
+    (_data_folder(home) / "settings.toml").chmod(0)
     return {"before": give_up_privileges}
-
-
-def _data_folder_of(home: Path) -> Path:
-    return home / ".local" / "share" / "securecoach"
 
 
 def _unreadable(home: Path) -> dict[str, Any]:
@@ -86,11 +84,11 @@ def _unreadable_home(home: Path) -> dict[str, Any]:
 
 
 def _own_folders(home: Path) -> dict[str, str]:
-    """Named folders, so that nothing is written into the home folder of whoever runs the tests."""
+    """The usual folders by name, so that nothing is written into the home folder of whoever runs the tests."""
     return {
-        "SECURECOACH_DATA_DIR": str(home / "data"),
-        "SECURECOACH_STATE_DIR": str(home / "state"),
-        "XDG_CACHE_HOME": str(home / "cache"),
+        "SECURECOACH_DATA_DIR": str(home / ".local" / "share" / "securecoach"),
+        "SECURECOACH_STATE_DIR": str(home / ".local" / "state" / "securecoach"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
     }
 
 
@@ -101,7 +99,7 @@ def _read_only(home: Path) -> dict[str, Any]:
 
 def _a_file_in_place_of_the_folder(home: Path) -> dict[str, Any]:
     folder = _data_folder(home)
-    folder.rmdir()
+    shutil.rmtree(folder)
     folder.write_text("a file")
     return {}
 
@@ -141,15 +139,28 @@ CONDITIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
 }
 
 
-def prepared(name: str, home: Path) -> Started:
-    """Prepare a condition in ``home``, a folder that is the user's home folder, and say how to start."""
+# Prepared last, since they close or replace what the others prepare in.
+LAST = ("unreadable settings", "unreadable folder", "a file for a folder", "read-only", "unreadable home")
+
+
+def prepared(name: str, home: Path, *others: str) -> Started:
+    """Prepare one condition or several in ``home``, a folder that is the user's home folder, and say how to start.
+
+    Where two contradict each other, as two home folders do, the later one of ``CONDITIONS`` or of ``LAST`` holds.
+    """
     home.mkdir()
-    found = CONDITIONS[name](home)
+    names = sorted((name, *others), key=lambda one: (one in LAST and LAST.index(one) + 1, list(CONDITIONS).index(one)))
+    found = [CONDITIONS[one](home) for one in names]
     environ = {key: value for key, value in os.environ.items() if not key.startswith(("SECURECOACH_", "XDG_", "LC_"))}
-    environ |= {"HOME": str(home), "TMPDIR": str(home), "TERM": "xterm-256color", **found.get("environ", {})}
-    return Started(
-        found.get("command", [sys.executable, "-m", "securecoach_tui"]),
-        found.get("arguments", []),
-        {key: value for key, value in environ.items() if value is not None},
-        found.get("before", lambda: None),
-    )
+    environ |= {"HOME": str(home), "TMPDIR": str(home), "TERM": "xterm-256color"}
+    command, arguments = [sys.executable, "-m", "securecoach_tui"], list[str]()
+    for one in found:
+        environ |= one.get("environ", {})
+        command, arguments = one.get("command", command), one.get("arguments", arguments)
+
+    def before() -> None:
+        for one in found:
+            one.get("before", lambda: None)()
+
+    environ = {key: value for key, value in environ.items() if value is not None}
+    return Started(command, arguments, environ, before)
