@@ -16,9 +16,10 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from securecoach_tui.commands.errors import Refused, say_error
-from securecoach_tui.config import early_exit
+from securecoach_tui.config import early_exit, low_memory
 from securecoach_tui.config.language import use_start_language
 from securecoach_tui.config.private_process import keep_private
+from securecoach_tui.content import without_memory
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.narrow_text import never_refuse
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a full disk or a broken device
 PATIENCE = 2.0  # seconds
-HELPS_NOW = ("support", "now")  # commands that always say who to call, even if the program is damaged
 COMPLETION = "_SECURECOACH_COMPLETE"  # set by shells during completion
 
 
@@ -35,7 +35,12 @@ def main() -> None:
     """The command ``securecoach``."""
     early_exit.end_at_once()
     keep_private()
-    code = _main()
+    try:
+        code = _main()
+    except Exception as error:
+        if not low_memory.is_cause(error):
+            raise
+        code = without_memory.report(error)
     early_exit.end_at_once()  # nothing is left to tidy up
     sys.exit(code)
 
@@ -76,15 +81,7 @@ def _prepare_streams() -> None:
 
 def _asks_for_support() -> bool:
     """Whether the command is ``support``, without parsing the whole command line."""
-    return _command() == "support"
-
-
-def _command() -> str:
-    """The command's name, as far as it can be told without parsing; empty without one."""
-    words = sys.argv[1:]
-    while words and words[0].startswith("-"):
-        del words[: 2 if words[0] == "--data-dir" else 1]
-    return words[0] if words else ""
+    return early_exit.command_of(sys.argv[1:]) == "support"
 
 
 @contextmanager
@@ -108,8 +105,9 @@ def _support_in_time() -> Iterator[None]:
 
     waiting = threading.Timer(PATIENCE, answer)
     waiting.daemon = True
-    with suppress(RuntimeError):  # the system has no thread left: then nobody waits for a folder
-        waiting.start()
+    if low_memory.has_room(low_memory.THREAD):  # else the thread's end would end the process
+        with suppress(RuntimeError):  # the system has no thread left: then nobody waits for a folder
+            waiting.start()
     try:
         yield
     finally:
@@ -185,6 +183,8 @@ def _run_command() -> int:
 
 def _exit_code_of(error: Exception) -> int:
     """Print one sentence about an error and return the exit code for it."""
+    if not isinstance(error, Refused) and low_memory.is_cause(error):
+        return without_memory.report(error)
     try:
         return _expected(error) or _fault(error)
     except OSError as second:  # the sentence can't be printed either
@@ -207,6 +207,8 @@ def _expected(error: Exception) -> int:
         from securecoach_tui.config import threads
 
         if threads.none_left(error):
+            if not low_memory.has_room(low_memory.THREAD):
+                return without_memory.report(error)
             if early_exit.opens_display(sys.argv[1:]):
                 _say_who_to_call()
             say_error(_("This computer is running as many programs as it can. Close some of them, then try again."))
@@ -233,7 +235,7 @@ def _fault(error: Exception) -> int:
     from securecoach_tui.config.language import data_dir
     from securecoach_tui.text.faults import fault_words
 
-    if _command() in HELPS_NOW:
+    if early_exit.command_of(sys.argv[1:]) in without_memory.HELPS_NOW:
         _say_who_to_call()
     log = None
     with suppress(Exception):

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from securecoach_tui.config import low_memory
+
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 def use_plain_text(preferences: Settings, plain: bool = False) -> bool:
     """Whether to use plain text: it was asked for, or the full screen can't work here."""
     if plain or preferences.face == "plain" or os.environ.get("TERM") == "dumb":
+        return True
+    if not low_memory.has_room(low_memory.FULL_SCREEN):
         return True
     if "1" in (os.environ.get("SECURECOACH_PLAIN"), os.environ.get("ACCESSIBLE")):
         return True

@@ -22,14 +22,19 @@ DISPLAYS = ("practice", "now", "checkin", "apart")  # commands that open a displ
 
 def opens_display(arguments: Sequence[str]) -> bool:
     """Whether the program, called with these arguments, opens a display."""
+    return command_of(arguments) in ("", *DISPLAYS)
+
+
+def command_of(arguments: Sequence[str]) -> str | None:
+    """The command's name, as far as it can be told without parsing; empty without one, None where an option answers."""
     rest = list(arguments)
     while rest and rest[0].startswith("-"):
         option = rest.pop(0)
         if option == "--data-dir":
             del rest[:1]
         elif option in ("--help", "--version"):
-            return False
-    return not rest or rest[0] in DISPLAYS
+            return None
+    return rest[0] if rest else ""
 
 
 def end_at_once() -> None:

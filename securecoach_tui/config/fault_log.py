@@ -36,17 +36,22 @@ def write(state: Path, error: BaseException | None) -> Path | None:
 
 @contextlib.contextmanager
 def of_threads(state: Path) -> Iterator[None]:
-    """While the block runs, log a fault that ends a thread. Python would print it where a person practises."""
+    """While the block runs, log a fault that ends a thread, and one that nobody can catch, such as in a destructor.
+    Python would print it where a person practises."""
 
     def note(ended: threading.ExceptHookArgs) -> None:
         if not isinstance(ended.exc_value, SystemExit):
             write(state, ended.exc_value)
 
-    before, threading.excepthook = threading.excepthook, note
+    def note_uncaught(fault: sys.UnraisableHookArgs) -> None:
+        write(state, fault.exc_value)
+
+    before, uncaught = threading.excepthook, sys.unraisablehook
+    threading.excepthook, sys.unraisablehook = note, note_uncaught
     try:
         yield
     finally:
-        threading.excepthook = before
+        threading.excepthook, sys.unraisablehook = before, uncaught
 
 
 def lines(error: BaseException | None) -> list[str]:

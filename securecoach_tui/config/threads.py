@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+from securecoach_tui.config import low_memory
+
 # The threads of a display without sound: for the screen, the input, ctrl+c, the disk, and what is computed early.
 NEEDED = 8
 
@@ -29,6 +31,7 @@ def check() -> None:
     Raises:
         NoThreads: they can't.
     """
+    low_memory.use_small_threads()
     done, started = threading.Event(), list[threading.Thread]()
     try:
         for _number in range(NEEDED):

@@ -6,8 +6,7 @@ they need when they are called, so that listing the exercises doesn't load the p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # ``typing`` takes memory, and ``last_resort`` has to be there without any
 if TYPE_CHECKING:
     from pathlib import Path
 

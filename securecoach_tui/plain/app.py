@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.config import threads
+from securecoach_tui.config import low_memory, threads
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.context import PlainContext
@@ -90,7 +90,9 @@ def open_context(paths: DataPaths, preferences: Settings, record: Repository, ke
 
     Raises:
         NoThreads: the system has too few threads left.
+        MemoryError: the system has too little memory left.
     """
+    low_memory.check(low_memory.PLAIN_TEXT)
     threads.check()
     clock = SystemClock()
     context = PlainContext(open_line_io(clock), paths, preferences, clock, key=key)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.driver import Driver
 
-from securecoach_tui.config import fault_log, threads
+from securecoach_tui.config import fault_log, low_memory, threads
 from securecoach_tui.config.early_exit import CLEAR
+from securecoach_tui.content import without_memory
 from securecoach_tui.text.faults import fault_words
 from securecoach_tui.tui import hardware_cursor
 from securecoach_tui.tui.textual_internals import output_descriptor
@@ -127,5 +128,9 @@ def _write(driver: Driver | None, data: bytes) -> None:
 
 def crash_message(context: ScreenContext, error: BaseException | None) -> Text:
     """Save the session, and log where the error was raised. The log never contains what a person wrote."""
+    if no_memory := low_memory.is_cause(error):
+        low_memory.give_back(error)
     context.leave(quick=False, wait=LOST_SECONDS)
+    if no_memory:
+        return Text("\n".join(without_memory.lines()))
     return Text(fault_words(fault_log.write(context.paths.state, error)))

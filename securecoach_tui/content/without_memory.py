@@ -1,0 +1,45 @@
+"""What is said where the system gives no more memory. Imports only what Python has loaded at the very start."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from securecoach_tui.config import early_exit, low_memory
+from securecoach_tui.content import last_resort
+
+HELPS_NOW = ("support", "now")  # commands that always say who to call, even if the program is damaged
+SENTENCE = "This computer has too little memory left. Close some programs, then try again."
+_IN = {"es": "A este equipo le queda muy poca memoria. Cierra algunos programas y vuelve a intentarlo."}
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def sentence(language: str) -> str:
+    """The sentence in ``language``, a code such as "es"; in English if it has none."""
+    return _IN.get(language, SENTENCE)
+
+
+def lines() -> tuple[str, ...]:
+    """Who to call, and the sentence."""
+    return (*last_resort.lines(_language()), sentence(_language()))
+
+
+def report(error: BaseException) -> int:
+    """Say that ``error`` was caused by too little memory, and who to call where a display or support was wanted.
+
+    Returns the exit status.
+    """
+    low_memory.give_back(error)
+    language, arguments = _language(), sys.argv[1:]
+    if early_exit.command_of(arguments) in HELPS_NOW or early_exit.opens_display(arguments):
+        low_memory.write(last_resort.lines(language), 1)
+    low_memory.write([sentence(language)], 2)
+    return 1
+
+
+def _language() -> str:
+    """The language in use, else that of the environment: settings may not have been read yet."""
+    i18n = sys.modules.get("securecoach_tui.i18n")
+    if i18n is not None and hasattr(i18n, "language") and i18n.language() != "en":
+        return str(i18n.language())
+    return next((os.environ[name] for name in _VARIABLES if os.environ.get(name)), "")[:2]
