@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.app.context import AppContext
 from securecoach_tui.clock import Clock
-from securecoach_tui.config import fault_log, threads
+from securecoach_tui.config import fault_log, low_memory
 from securecoach_tui.config.early_exit import CLEAR
+from securecoach_tui.config.forced_end import ForcedEnd
 from securecoach_tui.config.screen_reader import Who, who_speaks
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
@@ -57,6 +58,7 @@ class PlainContext(AppContext):
         self.session: PlainSession | None = None
         self._who_speaks: Who = "both"
         self._leaving = threading.Lock()
+        self._forced_end: ForcedEnd | None = None
         self._watch, self._faults = InterruptWatch(self._interrupted), ExitStack()
         _ = self.starts_quietly  # read at every start, because reading removes the marker from disk
 
@@ -171,7 +173,9 @@ class PlainContext(AppContext):
             with suppress(AttributeError, ValueError):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
         if quick:
-            threads.start(threading.Thread(target=self._end_by_force, daemon=True))
+            low_memory.give_back(None)
+            if self._forced_end is not None:
+                self._forced_end.begin()
             self.silence()
             self.io.close()
             _clear()
@@ -184,12 +188,16 @@ class PlainContext(AppContext):
             _clear()  # again, after what the main thread was printing
         os._exit(0)
 
-    def _end_by_force(self) -> None:
-        time.sleep(FORCE_SECONDS)
-        os._exit(0)
-
     def _interrupted(self) -> None:
-        self.leave(quick=True)
+        """ctrl+c was read, on another thread: leave, whatever fails meanwhile, as anything may without memory."""
+        try:
+            self.leave(quick=True)
+        except Exception:
+            low_memory.give_back(None)
+            for tidy_up in (self.io.close, _clear):
+                with suppress(Exception):
+                    tidy_up()
+            os._exit(0)
 
     def __enter__(self) -> PlainContext:
         for name in ("SIGTERM", "SIGHUP"):
@@ -197,6 +205,8 @@ class PlainContext(AppContext):
             if number is not None:
                 signal.signal(number, self._on_signal)
         self._watch.start()
+        with suppress(RuntimeError):  # no thread is left
+            self._forced_end = ForcedEnd(FORCE_SECONDS, lambda: None, 0.0)
         self._faults.enter_context(fault_log.of_threads(self.paths.state))
         return self
 
@@ -213,6 +223,8 @@ class PlainContext(AppContext):
         self.close_sound()
         self.io.close()
         self._watch.stop()
+        if self._forced_end is not None:
+            self._forced_end.cancel()
         with suppress(BrokenPipeError):
             sys.stdout.flush()
         self.close()

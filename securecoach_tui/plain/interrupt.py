@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
 from securecoach_tui.config.early_exit import end_at_once, handle_interrupt
+
+AGAIN_SECONDS = 0.05  # until memory is asked for again
 
 
 class InterruptWatch:
@@ -49,7 +52,16 @@ class InterruptWatch:
 
     def _watch(self, out: int) -> None:
         with suppress(OSError):
-            while numbers := os.read(out, 64):
+            while numbers := _read(out):
                 if signal.SIGINT in numbers:
                     self._interrupted()
             os.close(out)
+
+
+def _read(out: int) -> bytes:
+    """The numbers of the signals that came; empty at the end. Raises OSError."""
+    while True:
+        try:
+            return os.read(out, 64)
+        except MemoryError:
+            time.sleep(AGAIN_SECONDS)

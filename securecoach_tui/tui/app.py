@@ -284,7 +284,7 @@ class SecureCoach(AdaptedApp):
 
     def interrupted(self) -> None:
         """ctrl+c was read, on another thread: leave within half a second, even if this program hangs."""
-        shutdown.quick_exit_read(self.context, self.terminal_driver, self._end)
+        shutdown.quick_exit_read(self.context, self.terminal_driver)
 
     async def action_set_aside(self) -> None:
         """ctrl+z: pause the session, restore the terminal and stop, until the shell continues this program."""
@@ -333,6 +333,7 @@ def run(paths: DataPaths, preferences: Settings, start: Start, key: DataKey | No
     """
     context = ScreenContext(paths, preferences, SystemClock(), key=key)
     app = SecureCoach(context, _setup(context, start), screen=start.screen)
+    context.forced_end = shutdown.forced_end(lambda: app.terminal_driver)
     handle_interrupt(lambda *_signal: shutdown.leave_by_signal(context, app.terminal_driver, os._exit))
     try:
         with fault_log.of_threads(paths.state):
@@ -341,6 +342,8 @@ def run(paths: DataPaths, preferences: Settings, start: Start, key: DataKey | No
         shutdown.restore_cursor_shape()
         context.leave(quick=False, wait=2.0)
         context.close()
+        if context.forced_end is not None:
+            context.forced_end.cancel()
         end_at_once()
     if app.return_code:
         raise SystemExit(app.return_code)

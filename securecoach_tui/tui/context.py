@@ -11,6 +11,7 @@ from securecoach_tui.app.context import AppContext
 from securecoach_tui.tui.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
+    from securecoach_tui.config.forced_end import ForcedEnd
     from securecoach_tui.voice.start_clip import StartClip
 
 
@@ -19,6 +20,7 @@ class ScreenContext(AppContext):
 
     draft_saver: DraftSaver
     start_clip: StartClip | None = None
+    forced_end: ForcedEnd | None = None  # ends the process after ctrl+c, even if it hangs
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -6,7 +6,6 @@ import os
 import select
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from textual.driver import Driver
 
 from securecoach_tui.config import fault_log, low_memory, threads
 from securecoach_tui.config.early_exit import CLEAR
+from securecoach_tui.config.forced_end import ForcedEnd
 from securecoach_tui.content import without_memory
 from securecoach_tui.text.faults import fault_words
 from securecoach_tui.tui import hardware_cursor
@@ -37,8 +37,9 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: En
     """Stop sound, clear the screen if ``quick``, save the session, restore the terminal, and end with status 0."""
     if quick:
         _write(driver, CLEAR)
-        context.silence()
-        _save_quickly(context)
+        for tidy_up in (context.silence, lambda: _save_quickly(context)):
+            with suppress(Exception):  # whatever fails, the program ends
+                tidy_up()
     else:
         context.leave(quick=False, wait=LOST_SECONDS)
     if driver is not None:
@@ -64,26 +65,35 @@ def _save_quickly(context: ScreenContext) -> None:
 
 def leave_by_signal(context: ScreenContext, driver: Driver | None, end: End) -> None:
     """A quick exit in a signal handler, at any moment of a start or an end, when no thread of the driver can be asked."""
-    quick_exit_read(context, driver, end)
+    quick_exit_read(context, driver)
     _save_quickly(context)
     _restore(driver)
     end(0)
 
 
-def quick_exit_read(context: ScreenContext, driver: Driver | None, end: End) -> None:
+def quick_exit_read(context: ScreenContext, driver: Driver | None) -> None:
     """Begin a quick exit on the thread that read ctrl+c: clear the screen, stop the sound, and end in time.
 
     The app saves the session and ends sooner, unless it hangs.
     """
-    threads.start(threading.Thread(target=_end_by_force, args=(driver, end), daemon=True))
+    low_memory.give_back(None)
+    if context.forced_end is not None:
+        context.forced_end.begin()
     _write(driver, CLEAR)
     context.silence()
 
 
-def _end_by_force(driver: Driver | None, end: End) -> None:
-    time.sleep(FORCE_SECONDS)
-    _restore(driver)
-    end(0)
+def forced_end(driver: Callable[[], Driver | None]) -> ForcedEnd | None:
+    """Threads that end the process after a quick exit and restore the terminal of ``driver``; None if there are none."""
+
+    def restore() -> None:
+        restore_now = getattr(driver(), "restore_now", None)
+        if restore_now is not None:
+            restore_now(CLEAR)
+
+    with suppress(RuntimeError):
+        return ForcedEnd(FORCE_SECONDS, restore, RESTORE_SECONDS)
+    return None
 
 
 def _restore(driver: Driver | None) -> None:

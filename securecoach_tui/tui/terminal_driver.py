@@ -26,6 +26,7 @@ from securecoach_tui.tui.terminal_keys import TerminalKeys, command_key
 from securecoach_tui.tui.terminal_output import TerminalOutput
 
 LOOK_SECONDS = 0.1  # between two checks whether the driver was stopped, or an unfinished sequence is too old
+LOOK_AGAIN_SECONDS = 0.05  # where there was no memory for a key
 MOST_COLUMNS, MOST_ROWS = 1000, 500  # a terminal that claims to be larger is drawn as this
 RESTORE_SECONDS = 0.1  # how long the end waits for a terminal that takes no output
 SLOW_SECONDS = 10  # how long a terminal may take until it takes output again
@@ -105,6 +106,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         reader, keys = TerminalInput(constants.ESCAPE_DELAY), TerminalKeys()
         while not self.exit_event.is_set():
+            data = b""
             try:
                 self._post(reader.tick(time.monotonic()), keys)
                 if select.select([self.fileno], [], [], LOOK_SECONDS)[0]:
@@ -112,6 +114,10 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         raise EOFError
                     self._post(reader.feed(data, time.monotonic()), keys)
+            except MemoryError:
+                if b"\x03" in data:
+                    self._driven.interrupted()
+                self.exit_event.wait(LOOK_AGAIN_SECONDS)
             except Exception:  # the terminal is gone, which the app notices, or the app is about to end
                 self.exit_event.wait(LOOK_SECONDS)
 

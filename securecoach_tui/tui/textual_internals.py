@@ -126,7 +126,7 @@ class AdaptedApp(App[str]):
     def _fatal_error(self) -> None:
         if self.is_headless:
             super()._fatal_error()
-        else:
+        elif not self._exit_renderables:  # else Textual says how many errors there were, and how to see them
             self.panic(self.crash_message(self._exception))
 
 
