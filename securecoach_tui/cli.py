@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.config import early_exit, low_memory
@@ -77,6 +77,8 @@ def _prepare_streams() -> None:
         sys.stdin.reconfigure(errors="replace")
     never_refuse(sys.stdout)
     never_refuse(sys.stderr)
+    if not low_memory.has_room(low_memory.THREAD):
+        sys.stderr = cast("TextIO", low_memory.WithoutLogs(sys.stderr))
 
 
 def _asks_for_support() -> bool:

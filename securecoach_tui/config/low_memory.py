@@ -13,6 +13,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any, TextIO
 
 RESERVE = 1 << 20  # bytes that are given back before anything is said
 SCARCE = 4 << 20  # with fewer bytes left, a fault is one of memory, whatever a library made of it
@@ -54,6 +55,20 @@ def use_small_threads() -> None:
         pass  # Windows has no such limit, and other systems than Linux no such option
 
 
+class WithoutLogs:
+    """Standard error without what libraries log there: hashlib writes a traceback for each part that it can't load."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write ``text``, unless it is an entry of a log."""
+        return len(text) if text.startswith("ERROR:") else self._stream.write(text)
+
+
 def check(size: int) -> None:
     """Raise MemoryError unless ``has_room``: a display would end later, and lose the terminal."""
     if not has_room(size):
@@ -61,10 +76,16 @@ def check(size: int) -> None:
 
 
 def has_room(size: int) -> bool:
-    """Whether so many bytes can be had at once. Nothing is written into them, so this takes microseconds."""
+    """Whether the system gives so many bytes at once. Nothing is written into them, so this takes microseconds.
+
+    They are asked of the system itself: what Python's own heap has left doesn't help a thread or a library.
+    """
     try:
-        bytearray(size)
-    except MemoryError:
+        import mmap
+
+        private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+        mmap.mmap(-1, size, **private).close()
+    except (ImportError, MemoryError, OSError):
         return False
     return True
 

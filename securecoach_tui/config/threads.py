@@ -17,12 +17,25 @@ class NoThreads(RuntimeError):
 def start(thread: threading.Thread) -> bool:
     """Start a thread. Return False if the system has none left, so that the caller does without it."""
     try:
-        thread.start()
+        start_needed(thread)
+    except MemoryError:
+        return False
     except RuntimeError as error:
         if not none_left(error):
             raise
         return False
     return True
+
+
+def start_needed(thread: threading.Thread) -> None:
+    """Start a thread that the caller can't do without.
+
+    Raises:
+        MemoryError: there is too little memory for it. Python would wait for ever for a thread that ends as it begins.
+        RuntimeError: the system has none left.
+    """
+    low_memory.check(low_memory.SCARCE)
+    thread.start()
 
 
 def check() -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from securecoach_tui.config import threads
 from securecoach_tui.config.early_exit import end_at_once, handle_interrupt
 
 AGAIN_SECONDS = 0.05  # until memory is asked for again
@@ -28,7 +29,7 @@ class InterruptWatch:
         self._out, self._in = os.pipe()
         if hasattr(os, "set_blocking"):  # Windows has it from Python 3.12 on, and doesn't need it
             os.set_blocking(self._in, False)
-        threading.Thread(target=self._watch, args=(self._out,), name="interrupt", daemon=True).start()
+        threads.start_needed(threading.Thread(target=self._watch, args=(self._out,), name="interrupt", daemon=True))
         with suppress(ValueError):
             signal.set_wakeup_fd(self._in, warn_on_full_buffer=False)
         handle_interrupt(lambda _number, _frame: None)  # the thread acts

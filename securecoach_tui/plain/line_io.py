@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.config import threads
 from securecoach_tui.practice.narrow_text import encodable
 from securecoach_tui.practice.visible_text import visible
 
@@ -166,7 +167,7 @@ class PipeIO:
         self._echoed = self._given is not None and not self._given.closed and self._given.isatty()
         self._ended = self._takes_text = False
         self._unread: deque[InputLine | EndOfInput] = deque()
-        threading.Thread(target=self._read_stream, name="input", daemon=True).start()
+        threads.start_needed(threading.Thread(target=self._read_stream, name="input", daemon=True))
 
     @property
     def prompting(self) -> bool:

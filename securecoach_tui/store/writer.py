@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config import fault_log
+from securecoach_tui.config import fault_log, threads
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import Kept, NotKept
@@ -63,7 +63,7 @@ class Writer:
         self._repository: Repository | None = None
         self._noted: set[type[Exception]] = set()
         self._thread = threading.Thread(target=self._run, name="record writer", daemon=True)
-        self._thread.start()
+        threads.start_needed(self._thread)
 
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
         self._enqueue(JournalChange(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)

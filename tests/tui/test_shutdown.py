@@ -49,10 +49,20 @@ def test_quick_exit_restores_after_frames_were_given_up() -> None:
 
 
 def test_end_by_force_waits_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutdown, "FORCE_SECONDS", 0.0)
     driver: Any = EndedDriver(0.2)
-    shutdown._end_by_force(driver, lambda status: driver.done.append(status))
-    assert driver.done == ["restored", 0]
+    both = threading.Barrier(3)  # the two threads and this one, so that neither finds the real os._exit later
+
+    def ended(status: int) -> None:
+        driver.done.append(status)
+        both.wait(10)
+
+    monkeypatch.setattr(shutdown, "FORCE_SECONDS", 0.0)
+    monkeypatch.setattr(os, "_exit", ended)
+    ending = shutdown.forced_end(lambda: driver)
+    assert ending is not None
+    ending.begin()
+    both.wait(10)
+    assert driver.done == ["restored", 0, 0]
 
 
 async def test_terminal_is_restored_once_by_whoever_ends_first(monkeypatch: pytest.MonkeyPatch) -> None:
