@@ -230,6 +230,7 @@ def test_no_cover_has_a_reason() -> None:
 # program's own. The rest are descriptors of processes and devices, not files.
 WRITERS = {
     "config/output_file.py": "the files that a person names",
+    "config/half_outputs.py": "the same, until they are complete",
     "config/durable_file.py": "renames for the other writers",
     "config/atomic_file.py": "settings and sounds in the cache",
     "store/disk.py": "the data",
@@ -291,6 +292,7 @@ OPENS = {
     "screen_reader.py",
     "input_file.py",
     "output_file.py",
+    "half_outputs.py",
     "fault_log.py",
 }
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}

@@ -38,8 +38,8 @@ def overwrite_option(command: F) -> F:
 class OutputFile:
     """A file that may be written: it is new, may be replaced, or is a stream such as standard output."""
 
-    def __init__(self, name: str, found: output_file.NamedOutput, *, replace: bool) -> None:
-        self.name, self._found, self._replace = name, found, replace
+    def __init__(self, name: str, found: output_file.NamedOutput, state: Path | None, *, replace: bool) -> None:
+        self.name, self._found, self._state, self._replace = name, found, state, replace
 
     @property
     def is_standard_output(self) -> bool:
@@ -64,7 +64,7 @@ class OutputFile:
             Refused: it can't be written.
         """
         try:
-            with output_file.writing(self._found, replace=self._replace) as file:
+            with output_file.writing(self._found, replace=self._replace, state=self._state) as file:
                 yield file
         except BrokenPipeError:  # whoever read it has enough
             raise
@@ -109,8 +109,9 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
         raise _unwritable(name, error) from None
     if paths is not None and found.kind in ("new", "file") and _is_own(found, paths):
         raise Refused(_("{file} is one of SecureCoach's own files. Choose another name.").format(file=visible(name)))
+    state = None if paths is None else paths.state
     if found.kind != "file":
-        return OutputFile(name, found, replace=False)
+        return OutputFile(name, found, state, replace=False)
     if not overwrite:
         if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()):
             raise _there_already(name)
@@ -118,7 +119,7 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
         if not click.confirm(question, err=True):
             say_error(_("Nothing was written."))
             return None
-    return OutputFile(name, found, replace=True)
+    return OutputFile(name, found, state, replace=True)
 
 
 def input_named(name: str) -> bytes:

@@ -1,7 +1,7 @@
 """Writes the files that a person names: complete, or not at all.
 
-A regular file is written beside its name and takes the name at the end, so that neither a full disk nor a kill leaves
-half of it, and an older file stays until the new one is on the disk. A symbolic link is followed and stays. What is no
+A regular file is written without a name, or with another, and takes its own at the end, so that neither a full disk nor a
+kill leaves half of it, and an older file stays until the new one is on the disk. A symbolic link is followed and stays. What is no
 regular file, such as a FIFO, a terminal or ``/dev/null``, is written to. ``-`` is standard output.
 """
 
@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
-from securecoach_tui.config import durable_file
+from securecoach_tui.config import durable_file, half_outputs
+from securecoach_tui.config.half_outputs import HalfOutput
 
 STANDARD = "-"  # the name of standard output, and of standard input where a file is read
 LINKS = 40  # symbolic links that are followed one after another, as Linux does
@@ -83,10 +84,11 @@ def find(name: str) -> NamedOutput:
 
 
 @contextlib.contextmanager
-def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]]:
+def writing(output: NamedOutput, *, replace: bool = False, state: Path | None = None) -> Iterator[IO[bytes]]:
     """A file to write; its content appears at ``output`` when the block ends. On an exception nothing appears.
 
     It can be sought in, whatever the output is. A new file has the mode 0600; a replaced one keeps its mode and owner.
+    With the private folder ``state``, what a kill leaves of it is deleted later: see ``half_outputs``.
 
     Raises:
         FileExistsError: there is a file, and it isn't to be replaced.
@@ -99,8 +101,10 @@ def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]
         return
     if output.kind == "file" and not replace:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(output.path))
+    if state is not None:
+        half_outputs.clear(state)
     folder = output.path.parent
-    descriptor, name = _open_beside(folder)
+    descriptor, half = _opened(folder, state)
     try:
         with os.fdopen(descriptor, "w+b") as file:
             yield file
@@ -108,19 +112,23 @@ def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]
             if output.kind == "file":
                 _keep_permissions(file.fileno(), output.path)
             durable_file.flush(file.fileno())
-            if not name:
-                name = _named(file, folder, output)
-        _take_name(name, output)
+            if half is None:
+                half = _named(file, folder, output, state)
+        if half is not None:
+            half = _take_name(half, output, state)
     except BaseException:
-        if name:
-            Path(name).unlink(missing_ok=True)
+        if half is not None:
+            half.path.unlink(missing_ok=True)
         raise
+    finally:
+        if half is not None:
+            half.end()
     durable_file.flush_folder(folder)
 
 
-def write(output: NamedOutput, data: bytes, *, replace: bool = False) -> None:
+def write(output: NamedOutput, data: bytes, *, replace: bool = False, state: Path | None = None) -> None:
     """Write ``data`` to ``output``. Raises OSError; a file is then as it was."""
-    with writing(output, replace=replace) as file:
+    with writing(output, replace=replace, state=state) as file:
         file.write(data)
 
 
@@ -179,44 +187,42 @@ def _send(data: memoryview, output: NamedOutput) -> None:
         os.close(descriptor)
 
 
-def _open_beside(folder: Path) -> tuple[int, str]:
-    """Open a file in ``folder``: without a name where the system can do that, so that a kill leaves nothing."""
+def _opened(folder: Path, state: Path | None) -> tuple[int, HalfOutput | None]:
+    """Open a file for ``folder``: without a name where the system can do that, so that a kill leaves nothing."""
     if hasattr(os, "O_TMPFILE") and os.path.isdir("/proc/self/fd"):
         with contextlib.suppress(OSError):  # not every file system can
-            return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600), ""
-    return _create_beside(folder)
+            return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600), None
+    half = HalfOutput(folder, state)
+    try:
+        return half.create(), half
+    except BaseException:
+        half.end()
+        raise
 
 
-def _create_beside(folder: Path) -> tuple[int, str]:
-    name = str(folder / _beside())
-    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), name
-
-
-def _beside() -> str:
-    """A name for a file that isn't complete yet; its length doesn't depend on the name that it gets later."""
-    return f".securecoach-{os.urandom(8).hex()}"
-
-
-def _named(file: IO[bytes], folder: Path, output: NamedOutput) -> str:
-    """Give an open file without a name its own, or one beside the file that it replaces; return the latter, or ""."""
-    target = output.path.name if output.kind == "new" else _beside()
+def _named(file: IO[bytes], folder: Path, output: NamedOutput, state: Path | None) -> HalfOutput | None:
+    """Give an open file without a name its own, and return None; or one beside the file that it replaces."""
+    half = None if output.kind == "new" else HalfOutput(folder, state, beside=True)
     at = os.open(folder, os.O_RDONLY)
     try:  # only with folders given as descriptors does Python follow the link in /proc
+        target = output.path.name if half is None else half.path.name
         os.link(f"/proc/self/fd/{file.fileno()}", target, src_dir_fd=at, dst_dir_fd=at, follow_symlinks=True)
     except FileExistsError:
         raise
     except OSError:  # a system that forbids such links
-        return _copied(file, folder)
+        if half is not None:
+            half.end()
+        return _copied(file, folder, state)
     finally:
         os.close(at)
-    return "" if output.kind == "new" else str(folder / target)
+    return half
 
 
-def _copied(file: IO[bytes], folder: Path) -> str:
-    """Copy an open file to a new one with a name in ``folder`` and with its permissions; return the name."""
-    descriptor, name = _create_beside(folder)
+def _copied(file: IO[bytes], folder: Path, state: Path | None) -> HalfOutput:
+    """Copy an open file to a new one with a name in ``folder`` and with its permissions."""
+    half = HalfOutput(folder, state, beside=True)
     try:
-        with os.fdopen(descriptor, "wb") as copy:
+        with os.fdopen(half.create(), "wb") as copy:
             file.seek(0)
             while part := file.read(1 << 20):
                 copy.write(part)
@@ -229,28 +235,48 @@ def _copied(file: IO[bytes], folder: Path) -> str:
                     os.fchmod(copy.fileno(), stat.S_IMODE(status.st_mode))
             durable_file.flush(copy.fileno())
     except BaseException:
-        os.unlink(name)
+        half.path.unlink(missing_ok=True)
+        half.end()
         raise
-    return name
+    return half
 
 
-def _take_name(name: str, output: NamedOutput) -> None:
-    """Rename the complete file to its own name; a new one never takes the name of a file that came meanwhile."""
-    if not name:
-        return
+def _take_name(half: HalfOutput, output: NamedOutput, state: Path | None) -> HalfOutput:
+    """Rename the complete file to its own name; return what was renamed, which is a copy if the system wants one."""
+    try:
+        _rename(half.path, output)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with open(half.path, "rb") as file:  # one disk, but two mounts of it
+            copy = _copied(file, output.path.parent, state)
+        half.path.unlink(missing_ok=True)
+        half.end()
+        try:
+            _rename(copy.path, output)
+        except BaseException:
+            copy.path.unlink(missing_ok=True)
+            copy.end()
+            raise
+        return copy
+    return half
+
+
+def _rename(path: Path, output: NamedOutput) -> None:
+    """Rename a complete file to its own name; a new one never takes the name of a file that came meanwhile."""
     if output.kind == "file":
-        durable_file.replace(name, output.path)
+        durable_file.replace(path, output.path)
         return
     try:
-        os.link(name, output.path)
+        os.link(path, output.path)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
         if output.path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(output.path)) from None
-        durable_file.replace(name, output.path)
+        durable_file.replace(path, output.path)
     else:
-        os.unlink(name)
+        os.unlink(path)
 
 
 def _keep_permissions(descriptor: int, path: Path) -> None:

@@ -8,7 +8,6 @@ import queue
 import signal
 import sys
 import threading
-import time
 from contextlib import ExitStack, suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING

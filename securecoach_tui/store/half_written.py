@@ -14,23 +14,26 @@ import stat
 import time
 from pathlib import Path
 
+from securecoach_tui.config import half_outputs
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.config.held_file import delete_unheld
 from securecoach_tui.store.disk import HALF_WRITTEN
 
 SETTINGS = re.compile(r"\.settings-\w{8}")  # config.atomic_file's name for a new settings.toml
+FORMS = (HALF_WRITTEN, SETTINGS, half_outputs.NAME)  # the last one of an exercise that was just begun
 OLD_SECONDS = 0.2
 OLD_SHARED_SECONDS = 60.0
 
 
 def clear(paths: DataPaths) -> None:
     """Delete what is left half-written; what can't be deleted stays until the next start."""
-    shared = (paths.data, paths.journal, paths.backups)
+    half_outputs.clear(paths.state)
+    shared = (paths.data, paths.journal, paths.backups, paths.exercises)
     for folder in (*shared, paths.state, paths.checkpoints, paths.comforts):
         age = OLD_SHARED_SECONDS if folder in shared else OLD_SECONDS
         with contextlib.suppress(OSError):
             for name in os.listdir(folder):
-                if HALF_WRITTEN.fullmatch(name) or SETTINGS.fullmatch(name):
+                if any(form.fullmatch(name) for form in FORMS):
                     with contextlib.suppress(OSError):
                         _delete(folder / name, age)
 

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from securecoach_tui.config import input_file, output_file
+from securecoach_tui.config import half_outputs, input_file, output_file
+
+STATE: list[Path | None] = [None]  # the private folder in use
 
 
 def write(name: object, data: bytes, *, replace: bool = False) -> None:
-    output_file.write(output_file.find(str(name)), data, replace=replace)
+    output_file.write(output_file.find(str(name)), data, replace=replace, state=STATE[0])
 
 
-@pytest.fixture(params=["nameless", "named", "copied"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """All ways of writing beside: a file without a name, one with a name where the system has no such files, and a copy
-    with a name where it may not be linked."""
-    if request.param == "named":
+@pytest.fixture(params=["nameless", "named", "private", "noted", "two mounts", "copied"])
+def way(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """All ways of writing: a file without a name; one with a name where the system has no such files, without a private
+    folder, in it, beside the target with a note, or in it on another mount; and a copy where it may not be linked."""
+    state = tmp_path_factory.mktemp("state")
+    STATE[0] = state if request.param in ("private", "noted", "two mounts", "copied") else None
+    use_way(request.param, monkeypatch, state)
+    yield str(request.param)
+    STATE[0] = None
+    assert names(state) == [], "nothing stays in the private folder"
+
+
+def use_way(way: str, monkeypatch: pytest.MonkeyPatch, state: Path) -> None:
+    if way in ("named", "private", "noted", "two mounts"):
         monkeypatch.delattr(os, "O_TMPFILE", raising=False)
-    elif request.param == "copied":
+    if way == "noted":
+        monkeypatch.setattr(half_outputs, "_private_for", lambda _folder, _state: None)
+    elif way == "two mounts":
+        for name in ("link", "replace"):
+            monkeypatch.setattr(os, name, other_mount(getattr(os, name), state))
+    elif way == "copied":
         link = os.link
 
         def refuse(source: object, target: object, **folders: object) -> None:
@@ -36,9 +56,17 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
             link(source, target)  # type: ignore[call-overload]
 
         monkeypatch.setattr(os, "link", refuse)
-    elif not hasattr(os, "O_TMPFILE"):
+    elif way == "nameless" and not hasattr(os, "O_TMPFILE"):
         pytest.skip("this system has no files without a name")
-    return str(request.param)
+
+
+def other_mount(call: Callable[..., None], state: Path) -> Callable[..., None]:
+    def refuse(source: object, target: object, **folders: object) -> None:
+        if str(source).startswith(str(state)):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        call(source, target, **folders)
+
+    return refuse
 
 
 def names(folder: Path) -> list[str]:
@@ -60,7 +88,7 @@ def test_output_never_replaces_a_file_unasked(way: str, tmp_path: Path) -> None:
 
 def test_output_never_replaces_a_file_that_came_meanwhile(way: str, tmp_path: Path) -> None:
     found = output_file.find(str(tmp_path / "new"))
-    with pytest.raises(FileExistsError), output_file.writing(found) as file:
+    with pytest.raises(FileExistsError), output_file.writing(found, state=STATE[0]) as file:
         file.write(b"ours")
         (tmp_path / "new").write_bytes(b"theirs")
     assert (tmp_path / "new").read_bytes() == b"theirs" and names(tmp_path) == ["new"]
@@ -101,7 +129,7 @@ def test_interrupted_output_leaves_everything_as_it_was(way: str, tmp_path: Path
     for name in ("old", "new"):
         with (
             pytest.raises(type(error)),
-            output_file.writing(output_file.find(str(tmp_path / name)), replace=True) as file,
+            output_file.writing(output_file.find(str(tmp_path / name)), replace=True, state=STATE[0]) as file,
         ):
             file.write(b"half")
             file.flush()

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.config import safe_files, text_decoding
+from securecoach_tui.config import half_outputs, safe_files, text_decoding
 from securecoach_tui.config.data_paths import APP, DataPaths, places
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_format
@@ -51,6 +51,7 @@ _COMFORT = rf"[0-9a-f]{{8}}{re.escape(comforts.SUFFIX)}"
 _STATE = re.compile(
     rf"{_STATE_FILES}|\.({_STATE_FILES}){_TEMPORARY}|checkpoints/(\.{_CHECKPOINT}{_TEMPORARY}|{_CHECKPOINT})"
     rf"|comforts/(\.{_COMFORT}{_TEMPORARY}|{_COMFORT})"
+    rf"|{half_outputs.NAME.pattern}|{half_outputs.NOTE.pattern}"
 )
 # What is inside those files of a state folder whose names others use too.
 _STATE_FORMS: dict[str, Any] = {
@@ -87,6 +88,7 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> str:
                 "there yourself."
             )
             raise RecordError(sentence.format(folder=paths.data, name=seen[0]), 2)
+        half_outputs.clear(paths.state)
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
             for name, is_own in data.items():
                 if is_own:
