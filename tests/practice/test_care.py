@@ -80,6 +80,15 @@ def test_unanswerable_safety_question_is_spoken_as_private(begins: Any) -> None:
         assert [cue.private for cue in first] == [True, True] and "safe" in first[0].text
 
 
+@pytest.mark.parametrize("begins", [ladder, lambda **c: a_setup(TELLING, TELLING.shortest, **c)])
+def test_people_are_named_where_safety_is_not_asked(begins: Any) -> None:
+    for person in (Person(begins(asking="none")), Person(begins()).does(ev.InputEnded())):
+        assert person.offered() == ["people"]
+    answered = Person(begins(asking="few")).does(ev.Answer("safe", "yes"))
+    assert answered.offered() == Person(ladder(safe_short=True, asking="none")).offered()[1:] == []
+    assert Person(a_setup(asking="none")).offered() == []
+
+
 def test_session_with_spoken_safety_words_resumes_in_place() -> None:
     for person in (Person(ladder(asking="none")), Person(ladder()).does(ev.InputEnded())):
         person.waits(60)

@@ -37,6 +37,7 @@ from securecoach_tui.practice.session.questions import (
     next_ask,
     rung_offer,
     safe_is_a_line,
+    safety_is_unasked,
 )
 from securecoach_tui.practice.session.saving import record_of, with_checkpoint
 from securecoach_tui.practice.session.state import (
@@ -63,6 +64,8 @@ def ask_before(session: Session) -> Transition:
     effects: tuple[Effect, ...] = ()
     if safe_is_a_line(session) and session.asks(few=True):
         effects = (Offer("safe_short"),)
+    elif safety_is_unasked(session):  # lines of the opening replace the question, and can't lead anywhere
+        session, effects = replace(session, offered=session.offered | {"people"}), (Offer("people"),)
     return position.start(session), effects
 
 

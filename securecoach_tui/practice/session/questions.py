@@ -92,6 +92,12 @@ def _asks_safe(session: Session) -> bool:
     return bool(session.setup.exercise.kinds & SAFETY_KINDS) and not safe_is_a_line(session)
 
 
+def safety_is_unasked(session: Session) -> bool:
+    """Whether the exercise begins without the safety question, because nothing is asked or nobody can answer."""
+    unanswered = session.safe is None and (session.answerless or not session.asks(few=True))
+    return unanswered and bool(session.setup.exercise.kinds & SAFETY_KINDS)
+
+
 def _asks_likely(session: Session) -> bool:
     """Only of a fear that was named."""
     return QuestionKey.EXPECT in session.texts and _steps(session)
