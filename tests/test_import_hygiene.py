@@ -140,6 +140,9 @@ def test_first_screen_loads_no_data_voice_or_exercises() -> None:
     ours = {name for name in done.stdout.split() if name.startswith("securecoach_tui.")}
     behind = ("content", "store", "voice", "progress", "conductor", "setups", "wording", "commands", "practice")
     assert {name for name in ours if name.split(".")[1] in behind} == {
+        "securecoach_tui.content",
+        "securecoach_tui.content.last_resort",  # who to call where there is no memory, and nothing else of content
+        "securecoach_tui.content.without_memory",
         "securecoach_tui.practice",
         "securecoach_tui.practice.narrow_text",
         "securecoach_tui.practice.visible_text",
