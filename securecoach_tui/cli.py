@@ -205,15 +205,16 @@ def _expected(error: Exception) -> int:
         sys.stdout = open(os.devnull, "w")
         say_error(_("That can't be written there: {why}.").format(why=error.strerror))
         return 1
-    if isinstance(error, RuntimeError):
+    if isinstance(error, (RuntimeError, OSError)):
         from securecoach_tui.config import threads
+        from securecoach_tui.text.faults import too_many_programs
 
         if threads.none_left(error):
             if not low_memory.has_room(low_memory.THREAD):
                 return without_memory.report(error)
             if early_exit.opens_display(sys.argv[1:]):
                 _say_who_to_call()
-            say_error(_("This computer is running as many programs as it can. Close some of them, then try again."))
+            say_error(too_many_programs())
             return 1
     try:
         from securecoach_tui.practice.exercise.timeline import LengthRefused

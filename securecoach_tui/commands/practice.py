@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 @click.option("--voice/--no-voice", default=None, help=_("Speak the prompts aloud."))
 @click.option("--listen/--no-listen", default=None, help=_("Answer questions by voice. This is a trial."))
 @ambience_option
-@click.option("--no-questions", is_flag=True, help=_("Don't ask anything before or after. Lines about safety replace that question."))
+@click.option(
+    "--no-questions",
+    is_flag=True,
+    help=_("Don't ask anything before or after. Lines about safety replace that question."),
+)
 @data_dir_option
 def practice(
     id: str | None,

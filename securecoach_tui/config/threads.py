@@ -1,7 +1,8 @@
-"""Threads, where the system may have none left, as when a user runs as many processes as the system allows."""
+"""Threads and open files, of which the system may have none left, as when a user runs as many processes as it allows."""
 
 from __future__ import annotations
 
+import errno
 import threading
 
 from securecoach_tui.config import low_memory
@@ -59,6 +60,8 @@ def check() -> None:
 
 
 def none_left(error: BaseException | None) -> bool:
-    """Whether an error means that the system has no thread left."""
+    """Whether an error means that the system has no thread left, or opens no more files."""
     words = str(error)
+    if isinstance(error, OSError):
+        return error.errno in (errno.EMFILE, errno.ENFILE)
     return isinstance(error, NoThreads) or (isinstance(error, RuntimeError) and "can't start new thread" in words)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.driver import Driver
 
+from securecoach_tui import i18n
 from securecoach_tui.config import fault_log, low_memory, threads
 from securecoach_tui.config.early_exit import CLEAR
 from securecoach_tui.config.forced_end import ForcedEnd
-from securecoach_tui.content import without_memory
-from securecoach_tui.text.faults import fault_words
+from securecoach_tui.content import last_resort, without_memory
+from securecoach_tui.text.faults import fault_words, too_many_programs
 from securecoach_tui.tui import hardware_cursor
 from securecoach_tui.tui.textual_internals import output_descriptor
 
@@ -143,4 +144,6 @@ def crash_message(context: ScreenContext, error: BaseException | None) -> Text:
     context.leave(quick=False, wait=LOST_SECONDS)
     if no_memory:
         return Text("\n".join(without_memory.lines()))
+    if threads.none_left(error):
+        return Text("\n".join([*last_resort.lines(i18n.language()), too_many_programs()]))
     return Text(fault_words(fault_log.write(context.paths.state, error)))

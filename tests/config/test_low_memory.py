@@ -84,12 +84,11 @@ def test_fault_that_nobody_can_catch_is_logged(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_ctrl_c_is_read_again_where_memory_lacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter([MemoryError(), b"\x02"])
+    answers = iter([b"", b"\x02"])
 
     def read(_descriptor: int, _size: int) -> bytes:
-        answer = next(answers)
-        if isinstance(answer, MemoryError):
-            raise answer
+        if not (answer := next(answers)):
+            raise MemoryError
         return answer
 
     monkeypatch.setattr(interrupt, "AGAIN_SECONDS", 0.0)

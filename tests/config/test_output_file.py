@@ -53,7 +53,7 @@ def use_way(way: str, monkeypatch: pytest.MonkeyPatch, state: Path) -> None:
         def refuse(source: object, target: object, **folders: object) -> None:
             if str(source).startswith("/proc"):
                 raise PermissionError(1, "Operation not permitted")
-            link(source, target)  # type: ignore[call-overload]
+            link(source, target)  # type: ignore[arg-type]
 
         monkeypatch.setattr(os, "link", refuse)
     elif way == "nameless" and not hasattr(os, "O_TMPFILE"):

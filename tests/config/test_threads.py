@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui import cli
 from securecoach_tui.config import threads
 from tests.journeys.terminal import Terminal, past_first_run
 
@@ -65,6 +67,31 @@ def test_session_goes_on_where_no_thread_is_left_for_sound(tmp_path: Path) -> No
     words = ["practice", "slow-breathing", "--plain", "--no-questions", "--minutes", "1"]
     done = run(tmp_path, threads.NEEDED + 1, *words, "--voice", "--ambience", "rain", typed=".q\n")
     assert done.returncode == 0 and "Stopping." in done.stdout and done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how many files a program has open differs elsewhere")
+@pytest.mark.parametrize("face", [[], ["--plain"]], ids=["full", "plain"])
+@pytest.mark.journeys
+def test_without_files_to_open_who_to_call_is_told(face: list[str], tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+
+    def few() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6))
+
+    terminal = Terminal(
+        "practice", "slow-breathing", *face, data=past_first_run(tmp_path / "data"), size=(100, 30), before=few
+    )
+    try:
+        assert terminal.ended(20) == 1 and terminal.is_as_it_was()
+        assert "988" in terminal.display and SENTENCE in terminal.display and b"Traceback" not in terminal.raw
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_too_many_open_files_are_one_sentence(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli._exit_code_of(OSError(number, os.strerror(number))) == 1
+    assert capsys.readouterr().err == SENTENCE + "\n"
 
 
 def test_only_a_missing_thread_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
