@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui import i18n
-from securecoach_tui.config import settings
+from securecoach_tui.config import low_memory, settings
 
 if TYPE_CHECKING:
     from securecoach_tui.app.listening import Listening
@@ -355,6 +355,11 @@ class AppContext:
     def sound(self) -> SessionSound | None:
         """The sound of sessions; None until ``enable_sound`` was called."""
         if self._notice is None:
+            return None
+        if not low_memory.sound_fits():
+            from securecoach_tui.voice.playback.output import no_sound_words
+
+            self._notice(no_sound_words())
             return None
         from securecoach_tui.voice import open_sound
 

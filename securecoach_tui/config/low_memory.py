@@ -21,6 +21,7 @@ THREAD = 32 << 20  # bytes for a thread, the library that ends it, and what is l
 # Bytes that each display takes from its start on. With less, libraries in C end the program in the middle of a drawing.
 FULL_SCREEN = 56 << 20
 PLAIN_TEXT = 24 << 20
+SOUND = 256 << 20
 SMALL_STACK = 2 << 20  # bytes of a thread's stack under a limit, instead of 8 MB
 # What the loader of libraries writes where it has no memory for one.
 _UNLOADABLE = ("failed to map segment", "cannot allocate memory", "cannot apply additional memory protection")
@@ -40,19 +41,33 @@ def keep_reserve() -> None:
 
 def use_small_threads() -> None:
     """Where the system limits memory, let threads take little: else eight of them may take 500 MB, nearly all unused."""
+    if not _is_limited():
+        return
     try:
-        import resource
         import threading
 
-        limits = (resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_DATA))
-        if all(limit == resource.RLIM_INFINITY for limit in limits):
-            return
         threading.stack_size(SMALL_STACK)
         import ctypes
 
         ctypes.CDLL(None).mallopt(_ARENAS, 1)
     except (ImportError, MemoryError, OSError, ValueError, RuntimeError, AttributeError, TypeError):
-        pass  # Windows has no such limit, and other systems than Linux no such option
+        pass  # other systems than Linux have no such option
+
+
+def sound_fits() -> bool:
+    """Whether there is memory for sound. Libraries in C that play and speak end the program where there isn't."""
+    return not _is_limited() or has_room(SOUND)
+
+
+def _is_limited() -> bool:
+    """Whether the system limits the memory of this process, as after ``ulimit -v``."""
+    try:
+        import resource
+
+        limits = (resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_DATA))
+        return any(limit != resource.RLIM_INFINITY for limit in limits)
+    except (ImportError, MemoryError, OSError, ValueError):
+        return False  # Windows has no such limit
 
 
 class WithoutLogs:

@@ -98,6 +98,19 @@ def test_a_session_fits_into_little_memory(size: float, tmp_path: Path) -> None:
         terminal.close()
 
 
+@pytest.mark.parametrize("size", [200, 120])
+@pytest.mark.parametrize("face", [[], ["--plain"]], ids=["full", "plain"])
+def test_a_session_is_silent_where_sound_finds_no_room(face: list[str], size: float, tmp_path: Path) -> None:
+    terminal = session(size, tmp_path, "--voice", "--ambience", "rain", *face)
+    try:
+        terminal.see("No sound can be played here")
+        terminal.see("You can stop at any time.")
+        terminal.press("\x03")
+        assert terminal.ended() == 0 and terminal.is_as_it_was() and b"mmap" not in terminal.raw
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("face", [[], ["--plain"]], ids=["full", "plain"])
 def test_quick_exit_needs_no_memory(face: list[str], tmp_path: Path) -> None:
     terminal = session(None, tmp_path, *face)

@@ -37,6 +37,11 @@ class OpenDevice(Protocol):
     def close(self) -> None: ...
 
 
+def no_sound_words() -> str:
+    """That no sound can be played, and where to see why."""
+    return _("No sound can be played here, so the words are on the screen. To see more: securecoach doctor")
+
+
 class Output:
     """Plays ``mixer`` until closed."""
 
@@ -101,7 +106,7 @@ class Output:
             mixed = max(mixed + count / RATE, self._clock.elapsed() - LONGEST_BEAT)
 
     def _report_no_device(self) -> None:
-        sentence = _("No sound can be played here, so the words are on the screen. To see more: securecoach doctor")
+        sentence = no_sound_words()
         if not self._reported:
             self._reported = sentence
             with contextlib.suppress(Exception):  # the display may be closed already
