@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from securecoach_tui.tui import screens
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -134,3 +134,20 @@ async def test_every_space_and_joiner_is_typed_and_pasted(way: str, stage: Stage
         await stage.settle()
         field = stage.app.screen.focused
         assert isinstance(field, Input) and field.value == words
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_an_empty_field_does_not_repeat_its_question(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.open(size=size):
+        for make in every_screen(stage):
+            room = make()
+            if type(room).__name__ not in with_fields():
+                continue
+            await stage.app.push_screen(room)
+            await stage.settle()
+            said = " ".join(str(words.content) for words in room.query(Static))
+            for field in room.query(LineInput):
+                beginning = field.placeholder.rstrip("…")
+                assert not beginning or beginning not in said, f"{type(room).__name__}: {beginning}"
+            stage.app.pop_screen()
+            await stage.settle()

@@ -51,7 +51,8 @@ class LookBackScreen(BaseScreen):
         yield Static(self._week.question, markup=False, classes="words spaced")
         draft = f"lookback/{self._week.week.monday.isoformat()}"
         value = self.restore_draft(draft)
-        yield TextField(value, label=self._week.question, private=True, draft=draft, id="answer")
+        hint = _("Your words")
+        yield TextField(value, label=self._week.question, hint=hint, private=True, draft=draft, id="answer")
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus(scroll_visible=False)

@@ -151,7 +151,8 @@ class WeekWordsScreen(BaseScreen):
             yield Static(question, markup=False, classes="words spaced")
             draft = f"path/{state.round}-{state.week}/{name}"
             value = self.restore_draft(draft) or old
-            yield TextField(value, label=question, private=True, draft=draft, saved=old, id=name)
+            hint = _("Your words")
+            yield TextField(value, label=question, hint=hint, private=True, draft=draft, saved=old, id=name)
 
     def on_mount(self) -> None:
         self.query_one("#helped", TextField).focus(scroll_visible=False)

@@ -49,6 +49,8 @@ class LineInput(Input):
 class TextField(LineInput):
     """``label`` describes the field. Text typed into a ``private`` field is not spoken; each key only clicks.
 
+    An empty field shows ``hint``, or its label. Where the label stands above the field, a hint keeps it from being shown
+    twice; the field isn't left blank, because a braille line at the cursor shows nothing else.
     ``draft`` is the name under which unsaved text is kept after the program ends; empty if it isn't kept.
     ``saved`` is the text already saved, which is never stored as a draft.
     """
@@ -58,20 +60,22 @@ class TextField(LineInput):
         value: str = "",
         *,
         label: str,
+        hint: str = "",
         private: bool = False,
         hidden: bool = False,
         draft: str = "",
         saved: str = "",
         id: str | None = None,
     ) -> None:
-        super().__init__(value, label, hidden=hidden, id=id)
+        super().__init__(value, hint or label, hidden=hidden, id=id)
+        self._hint = hint or label
         self.label, self.speech_private, self.draft, self.saved = label, private, draft, saved
 
     def on_resize(self) -> None:
-        """Show as much of the label in an empty field as fits."""
+        """Show as much of the hint in an empty field as fits."""
         cells = self.content_size.width - 1  # the last cell is the cursor's
-        fits = cell_len(self.label) <= cells
-        shown = self.label if fits else set_cell_size(self.label, max(0, cells - 1)).rstrip() + "…"
+        fits = cell_len(self._hint) <= cells
+        shown = self._hint if fits else set_cell_size(self._hint, max(0, cells - 1)).rstrip() + "…"
         if self.placeholder != shown:
             self.placeholder = shown
 
