@@ -115,6 +115,15 @@ async def test_empty_list_offers_nothing_to_change_or_undo(stage: Stage, make: t
         assert {"help", "support", "back"} <= offered
 
 
+@pytest.mark.journeys
+async def test_footer_names_enter_wherever_a_list_has_the_focus(stage: Stage) -> None:
+    def look(screen: BaseScreen) -> list[str]:
+        return [f"{screen}: {footer(stage)}"] if isinstance(screen.focused, RowList) else []
+
+    found = await found_on_screens(stage, (120, 40), look)
+    assert len(found) > 20 and not [one for one in found if "enter" not in one.split()]
+
+
 async def test_cards_offer_change_on_a_card_and_undo_after_deleting(stage: Stage) -> None:
     put(stage, [], ("card", "c1", dict(CARD)))
     async with stage.open():
@@ -132,6 +141,7 @@ async def test_closing_says_once_that_it_is_saved(stage: Stage) -> None:
     async with stage.open("slow-breathing", 60.0):
         await stage.go_on(90)
         assert stage.shown.lower().count("saved") == 1
+        assert "enter choose" in footer(stage) and "esc back" in footer(stage)
         assert any("> Back to start" in line and "Saved." in line for line in lines(stage)), stage.shown
 
 

@@ -14,7 +14,7 @@ from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 class KeyMenuScreen(BaseScreen):
     """The keys of the screen ``below``, then those of every screen; enter runs one."""
 
-    FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, below: BaseScreen) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -25,7 +25,9 @@ from securecoach_tui.text import exercise_errors
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.still import closing_view, wave_view
+from securecoach_tui.tui.screens.dialogs import KEEP
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import LineInput
 
@@ -47,7 +49,7 @@ class SessionEndScreen(BaseScreen):
     for which the person wants to choose another step. enter alone goes back to the first screen.
     """
 
-    FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(
         self,
@@ -74,6 +76,9 @@ class SessionEndScreen(BaseScreen):
 
     def purpose(self) -> str:
         return " ".join(line for line in self._lines if line)
+
+    def footer_keys(self) -> Iterable[KeyBinding]:
+        return (KEEP, *self.FOOTER[1:]) if isinstance(self.focused, Input) else self.FOOTER
 
     def compose_body(self) -> ComposeResult:
         lines = [visible(line) for line in self._lines if line != _("Saved.")]  # the list says that it is saved

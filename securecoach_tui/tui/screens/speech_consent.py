@@ -22,7 +22,7 @@ class SpeechConsentScreen(BaseScreen):
         Binding("y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
     ]
-    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
         return _("Screen speech")
