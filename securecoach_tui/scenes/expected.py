@@ -8,7 +8,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session.state import Session
 from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Frame, Picture
-from securecoach_tui.scenes.lines import row
+from securecoach_tui.scenes.lines import caption_left, row
 from securecoach_tui.scenes.moment import Moment
 
 POINTS = 10
@@ -33,9 +33,8 @@ class Expected:
         return None if found == (None, None, None) else found
 
     def picture(self, state: ExpectedState, frame: Frame) -> Picture:
-        step = max(1, min(4, (frame.width - 4) // (POINTS + 1)))
-        cells = POINTS * step + 1
-        left = max(0, (frame.width - cells) // 2)
+        step = max(1, min(4, (frame.width - caption_left(frame.width) - 4) // (POINTS + 1)))
+        cells, left = POINTS * step + 1, caption_left(frame.width)
         signs = ("o", "*", "-", "x") if frame.ascii else ("○", "●", "━", "·")
         line = [(signs[2] if frame.ascii else "─", RING)] * cells
         if state.last is not None:

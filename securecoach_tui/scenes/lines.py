@@ -7,6 +7,12 @@ from rich.cells import cell_len, chop_cells
 from securecoach_tui.scenes.cells import Row, Run
 
 Piece = tuple[str, int]  # words, and their ink
+CAPTION_CELLS = 48  # the column of the caption below a picture, as session.tcss has it
+
+
+def caption_left(width: int) -> int:
+    """The cells before the column of the caption, where words and scales above it begin as well."""
+    return max(0, (width - CAPTION_CELLS) // 2)
 
 
 def row(width: int, *pieces: Piece, left: int = 0) -> Row:

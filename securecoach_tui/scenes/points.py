@@ -11,8 +11,9 @@ from securecoach_tui.scenes.lines import row
 from securecoach_tui.scenes.moment import Moment
 
 HIGHEST = 14  # rows
-# Each point: across (0 to 1), down (0 to 1), and its radius as a share of the height. From near to far.
-POINTS = ((0.22, 0.78, 0.16), (0.42, 0.52, 0.11), (0.58, 0.32, 0.075), (0.7, 0.18, 0.05))
+# Each point: across (0 to 1), down (0 to 1), and its radius as a share of the height. From near to far,
+# all of them together in the middle.
+POINTS = ((0.29, 0.745, 0.16), (0.49, 0.485, 0.11), (0.65, 0.285, 0.075), (0.77, 0.145, 0.05))
 ORDER = (0, 2, 3, 1)  # near, far, farthest, and on the way back
 
 

@@ -61,6 +61,7 @@ def attention_on_me(moment: Moment) -> bool:
 
 @lru_cache(64)
 def _drawn(state: RoundsState, width: int, rows: int, shades: int) -> Picture:
+    rows -= 1 - rows % 2  # the words in a round are in its middle row
     radius = float(rows)
     gap = state.gap / 10 * radius
     wide = min(width, math.ceil(4 * radius + gap))

@@ -13,7 +13,7 @@ from securecoach_tui.scenes.moment import Moment
 
 COUNTS = (5, 4, 3, 2, 1)
 LOW = 2 * len(COUNTS)  # rows that the large circles need
-GAP = 3  # cells between two circles
+GAP = 4  # cells between two circles, and between two signs one less; every row then has the same middle
 
 
 class SensesState(NamedTuple):
@@ -86,7 +86,7 @@ def _signs(state: SensesState, group: int, frame: Frame) -> Row:
     for number in range(COUNTS[group]):
         colour, filled = _colours(state, group, number)
         sign = ("(x)" if filled else "( )") if frame.ascii else ("●" if filled else "○")
-        found += [Run(" " * (1 if frame.ascii else GAP))] if number else []
+        found += [Run(" " * (1 if frame.ascii else GAP - 1))] if number else []
         found.append(Run(sign, colour))
     if frame.ascii and group == state.group and frame.width > 4 * len(COUNTS) + 4:
         found.insert(0, Run("> ", ACCENT))

@@ -8,10 +8,11 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import STAGES, Exercise
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Frame, Picture, Row
-from securecoach_tui.scenes.lines import cut, row
+from securecoach_tui.scenes.lines import caption_left, row, wrapped
 from securecoach_tui.scenes.moment import Moment
 
-WIDEST = 56  # cells
+WIDEST = 60  # cells
+MARK = 2  # cells for the mark of the present slot, before the column of the caption
 
 
 class Slot(NamedTuple):
@@ -38,18 +39,22 @@ class Sentence:
         return slots or None
 
     def picture(self, state: tuple[Slot, ...], frame: Frame) -> Picture:
-        apart = 2 if frame.height >= 2 * len(state) - 1 else 1
-        width = min(WIDEST, frame.width)
-        left, gutter = (frame.width - width) // 2, max(len(slot.lead) for slot in state) + 2
+        lines = 2 if frame.height >= 3 * len(state) - 1 else 1  # of each slot, filled or not, so that nothing moves
+        apart = 1 if frame.height >= (lines + 1) * len(state) - 1 else 0
+        left, gutter = max(0, caption_left(frame.width) - MARK), max(len(slot.lead) for slot in state) + 2
+        space = max(1, min(WIDEST, frame.width - left) - gutter - MARK)
         rows: list[Row] = []
         for slot in state[: frame.height]:
-            rows += [row(frame.width)] * (apart - 1 if rows else 0)
+            rows += [row(frame.width)] * (apart if rows else 0)
             mark = ("> " if frame.ascii else "› ") if slot.now else "  "
-            space = width - gutter - 2
             lead = (slot.lead.ljust(gutter), ACCENT if slot.now else QUIET)
             line = "_" * space if frame.ascii else "─" * space
-            filled = (cut(slot.words, space), TEXT) if slot.words else (line, ACCENT if slot.now else RING)
+            first, *more = wrapped(slot.words, space, lines) or [""]
+            filled = (first, TEXT) if slot.words else (line, ACCENT if slot.now else RING)
             rows.append(row(frame.width, (mark, ACCENT), lead, filled, left=left))
+            for number in range(lines - 1):
+                rest = more[number] if number < len(more) else ""
+                rows.append(row(frame.width, (rest, TEXT), left=left + MARK + gutter))
         return tuple(rows)
 
 
@@ -60,6 +65,6 @@ def leads(exercise: Exercise) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for stage in STAGES:
         for step in exercise.steps(stage):
-            if step.ask is not None and step.key and not step.choices and not step.private:
+            if step.ask is not None and step.key and not (step.choices or step.scale or step.private):
                 found.setdefault(step.key, known.get(step.key, f"{len(found) + 1}."))
     return list(found.items())

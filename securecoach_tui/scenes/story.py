@@ -8,12 +8,13 @@ from rich.cells import cell_len
 
 from securecoach_tui.practice.exercise.model import STAGES
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Frame, Picture
+from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Frame, Picture, blank
 from securecoach_tui.scenes.lines import row, wrapped
 from securecoach_tui.scenes.moment import Moment
 
 WIDEST, GUTTER = 76, 3  # cells
 MOST_LINES = 4  # of one reading
+ROWS = 14  # at least, whether they are full or not, so that nothing moves when a reading comes in
 
 
 class StoryState(NamedTuple):
@@ -30,7 +31,7 @@ class Story:
         session = moment.session
         exercise = session.timeline.exercise
         steps = [step for stage in STAGES for step in exercise.steps(stage) if step.key and not step.private]
-        keys = list(dict.fromkeys(step.key or "" for step in steps if not step.choices))
+        keys = list(dict.fromkeys(step.key or "" for step in steps if not (step.choices or step.scale)))
         if not keys:
             return None
         texts = [visible(" ".join(session.texts.get(key, "").split())) for key in keys]
@@ -43,12 +44,7 @@ class Story:
         half, left = (width - GUTTER) // 2, (frame.width - width) // 2
         bar = "|" if frame.ascii else "│"
         story = wrapped(state.story, half, frame.height)
-        beside: list[tuple[str, int]] = []
-        for number, reading in enumerate(state.readings):
-            beside += [("", 0)] if number else []
-            ink = TEXT if number == len(state.readings) - 1 else QUIET
-            beside += [(line, ink) for line in wrapped(reading, half, MOST_LINES)]
-        beside = beside[-frame.height :]
+        beside = _beside(state.readings, half, frame.height)
         story_ink = QUIET if beside else TEXT
         rows = max(len(story), len(beside), min(5, frame.height))
         found = []
@@ -66,4 +62,15 @@ class Story:
                     left=left,
                 )
             )
-        return tuple(found)
+        return (*found, *blank(frame.width, min(ROWS, frame.height) - rows))
+
+
+def _beside(readings: tuple[str, ...], width: int, height: int) -> list[tuple[str, int]]:
+    """The lines of the last readings that there is room for, with their inks; the newest one stands out."""
+    found: list[tuple[str, int]] = []
+    for reading in reversed(readings):
+        lines = wrapped(reading, width, min(MOST_LINES, height))
+        if len(found) + len(lines) + bool(found) > height:
+            break
+        found = [*((line, QUIET if found else TEXT) for line in lines), *([("", 0)] if found else []), *found]
+    return found
