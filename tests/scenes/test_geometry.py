@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from securecoach_tui.practice.session.state import Session
-from securecoach_tui.scenes.cells import GROUND, TEXT, Frame, Picture, cells_of
+from securecoach_tui.scenes.cells import GROUND, Frame, Picture, cells_of
 from securecoach_tui.scenes.expected import Expected, ExpectedState
 from securecoach_tui.scenes.lines import CAPTION_CELLS
 from securecoach_tui.scenes.moment import Moment
