@@ -16,6 +16,10 @@ BANDS = 6  # the bands of the one hue are the colours 1 to 6, from the middle to
 RING, TEXT, QUIET, ACCENT, ON_BAND, SOFT = 7, 8, 9, 10, 11, 12  # SOFT is half way from the last band to the ground
 FADES = 3  # colours between each band and the ground
 FADED = 13  # the first of them
+# On a light ground the bands are darkest in the middle, and a sun of them would be a black one. A light is drawn there in
+# six colours of its own, from its pale middle out, within a rim that stands out from the ground.
+GLOW = FADED + BANDS * FADES  # the first of the six
+RIM = GLOW + BANDS
 UPPER, LOWER = "▀", "▄"
 
 
@@ -36,7 +40,7 @@ class Frame(NamedTuple):
     """The space for a picture, in cells, and what the terminal and the person allow.
 
     ``shades`` is the number of bands that can be told apart, and ``soft`` the number of colours between a band and the
-    ground, at most ``FADES``. ``still`` asks for reduced motion.
+    ground, at most ``FADES``. ``still`` asks for reduced motion. ``rim``: whether a light is drawn pale within a rim.
     """
 
     width: int
@@ -45,6 +49,7 @@ class Frame(NamedTuple):
     ascii: bool = False
     still: bool = False
     soft: int = 0
+    rim: bool = False
 
 
 def faded(band: int, step: int) -> int:
@@ -67,6 +72,16 @@ class Canvas:
                 found = colour(x, y)
                 if found:
                     row[x] = found
+
+    def light_up(self) -> None:
+        """Make what is painted a light: the dots beside the ground its rim, the others pale. It goes on at the sides and below."""
+        bands, last = [bytes(row) for row in self.dots], len(self.dots) - 1
+        for y, row in enumerate(bands):
+            above, below = bands[y - 1] if y else bytes(self.width), bands[min(last, y + 1)]
+            for x, band in enumerate(row):
+                if 0 < band <= BANDS:
+                    beside = row[max(0, x - 1)] and row[min(self.width - 1, x + 1)]
+                    self.dots[y][x] = GLOW + band - 1 if beside and above[x] and below[x] else RIM
 
     def write(self, x: int, y: int, text: str, ink: int) -> None:
         """Write ``text`` at a cell; what is outside the canvas is left out."""

@@ -43,6 +43,8 @@ def _in_dots(state: DawnState, frame: Frame) -> Picture:
         return band(away / radius, frame.shades) if away <= edge else 0
 
     canvas.paint(colour)
+    if frame.rim:
+        canvas.light_up()
     horizon = runs([*[(" ", 0, 0)] * ((frame.width - width) // 2), *[("▔", RING, 0)] * width])
     return (*canvas.picture(frame.width), _as_wide(horizon, frame.width))[-frame.height :]
 

@@ -24,6 +24,7 @@ SMALL = {
     "step": ("▂▄▆", "_-="),
     "keep": ("•••", "ooo"),
 }
+LIGHTS = frozenset({"star", "rest"})
 WIDTH = 40  # cells of a larger picture
 
 Shade = Callable[[float, float], float | None]
@@ -60,6 +61,8 @@ def lesson_picture(name: str, frame: Frame) -> Picture:
         return 0 if found is None else band(min(1.0, max(0.0, found)), frame.shades)
 
     canvas.paint(colour)
+    if frame.rim and name in LIGHTS and not frame.ascii:
+        canvas.light_up()
     if not frame.ascii:
         return canvas.picture(frame.width)
     left = (frame.width - width) // 2

@@ -98,7 +98,7 @@ THEMES = (
     _theme(LIGHT, "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", ("#0071b0", "#634500", "#943469"), dark=False),
     _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613", ("#51abdd", "#9c942a", "#b76c96")),
     _theme(
-        "paper", "#f4ead6", "#33271c", "#665542", "#8a4216", "#e9dcc2", ("#006aa6", "#634500", "#943469"), dark=False
+        "paper", "#f4ecd6", "#33271c", "#665542", "#8a4216", "#e9dcc2", ("#006aa6", "#634500", "#943469"), dark=False
     ),
     _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c", ("#77c3ed", "#f0e442", "#ce7fab")),
     _theme(

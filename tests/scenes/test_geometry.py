@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from securecoach_tui.practice.session.state import Session
-from securecoach_tui.scenes.cells import GROUND, Frame, Picture, cells_of
+from securecoach_tui.scenes.cells import BANDS, GLOW, GROUND, RIM, Frame, Picture, cells_of
+from securecoach_tui.scenes.dawn import Dawn, DawnState
 from securecoach_tui.scenes.expected import Expected, ExpectedState
 from securecoach_tui.scenes.lines import CAPTION_CELLS
 from securecoach_tui.scenes.moment import Moment
@@ -19,6 +20,7 @@ from securecoach_tui.scenes.story import Story, StoryState
 from tests.scenes.sessions import started, text
 
 FRAMES = [Frame(72, 8), Frame(96, 15), Frame(116, 20)]
+PALE = range(GLOW, GLOW + BANDS)
 LONG = "they read it in the evening and wrote back on the next day that the weekend was still open for both of us"
 
 
@@ -116,3 +118,37 @@ def test_readings_without_room_are_left_out_whole(height: int) -> None:
     shown = text(Story().picture(state, Frame(72, height)))
     assert "third" in shown and len(shown.splitlines()) <= height
     assert ("day that the" in shown) == ("first" in shown or "second" in shown)
+
+
+def dots(picture: Picture) -> list[list[int]]:
+    """The colour of each half cell, row by row."""
+    found: list[list[int]] = []
+    for row in picture:
+        cells = cells_of(row)
+        found.append([ink if sign == "▀" else ground for sign, ink, ground in cells])
+        found.append([ink if sign == "▄" else ground for sign, ink, ground in cells])
+    return found
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=str)
+@pytest.mark.parametrize("shades", [6, 3, 1])
+def test_a_light_on_a_light_ground_is_pale_within_a_rim(frame: Frame, shades: int) -> None:
+    for tenths in range(11):
+        picture = Dawn().picture(DawnState(tenths), frame._replace(shades=shades, rim=True))
+        light = dots(picture[:-1])  # without the horizon
+        assert any(RIM in row for row in light) and any(colour in PALE for row in light for colour in row)
+        assert not any(0 < colour < GLOW for row in light for colour in row)
+        for y, row in enumerate(light):
+            for x, colour in enumerate(row):
+                if colour in PALE:
+                    column = [light[n][x] for n in range(y - 1, min(y + 2, len(light)))] if y else [GROUND]
+                    beside = [*row[max(0, x - 1) : x + 2], *column]
+                    assert GROUND not in beside, (tenths, x, y)
+
+
+def test_dawn_with_a_rim_rises_as_it_does_without_one() -> None:
+    for tenths in range(11):
+        plain, rimmed = (Dawn().picture(DawnState(tenths), FRAMES[1]._replace(rim=rim)) for rim in (False, True))
+        assert [[bool(dot) for dot in row] for row in dots(plain)] == [
+            [bool(dot) for dot in row] for row in dots(rimmed)
+        ]

@@ -7,7 +7,7 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from securecoach_tui.scenes.cells import BANDS, FADES, GROUND, ON_BAND, RING, faded
+from securecoach_tui.scenes.cells import BANDS, FADES, GLOW, GROUND, ON_BAND, RIM, RING, faded
 from securecoach_tui.tui.scenes import palette as palettes
 from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.scenes.palette import contrast, own_colours, themed
@@ -56,6 +56,38 @@ def test_soft_edge_fades_from_each_band_to_the_ground(theme: Theme) -> None:
         inks = [palette.style(faded(band, step), GROUND).color for step in range(FADES + 1)]
         seen = [contrast(Color.from_rich_color(ink), ground) for ink in inks]
         assert seen == sorted(seen, reverse=True) and len(set(seen)) == len(seen) and seen[-1] > 1.05
+
+
+@pytest.mark.parametrize("theme", [theme for theme in COLOURED if not theme.dark], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("system", ["truecolor", "256", "standard"])
+def test_a_light_on_a_light_ground_is_paler_than_its_rim(theme: Theme, system: str) -> None:
+    palette = themed(colours_of(theme), dark=False, system=system)
+    depth = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}[system]
+
+    def seen(ink: int) -> Color:
+        colour = palette.style(ink, GROUND).color
+        assert colour is not None
+        return Color(*colour.downgrade(depth).get_truecolor())
+
+    behind = palette.style(1, GROUND).bgcolor
+    assert palette.rim and behind is not None
+    ground = Color(*behind.downgrade(depth).get_truecolor())
+    bands = [seen(GLOW + number) for number in range(BANDS)]
+    assert contrast(seen(RIM), ground) >= 3.0
+    assert max(contrast(band, ground) for band in bands) < contrast(seen(RIM), ground)
+    assert contrast(bands[0], ground) < contrast(bands[-1], ground)
+    assert len({band.rgb for band in bands}) >= (3 if system == "standard" else 4 if system == "256" else BANDS)
+
+
+def test_paper_is_as_warm_in_256_colours() -> None:
+    paper = next(theme for theme in THEMES if theme.name == "paper")
+    red, green, blue = Color.parse(paper.background or "").rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+    assert red >= green > blue  # cream; it was pink
+
+
+def test_dark_themes_have_no_rim() -> None:
+    dark = [theme for theme in COLOURED if theme.dark]
+    assert dark and not any(themed(colours_of(theme), dark=True, system="256").rim for theme in dark)
 
 
 def test_fewer_colours_have_fewer_soft_ones() -> None:

@@ -13,7 +13,20 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from securecoach_tui.scenes.cells import ACCENT, BANDS, FADES, GROUND, ON_BAND, QUIET, RING, SOFT, TEXT, faded
+from securecoach_tui.scenes.cells import (
+    ACCENT,
+    BANDS,
+    FADES,
+    GLOW,
+    GROUND,
+    ON_BAND,
+    QUIET,
+    RIM,
+    RING,
+    SOFT,
+    TEXT,
+    faded,
+)
 from securecoach_tui.tui.themes import HIGH_CONTRAST
 
 READABLE = 4.6  # contrast of the words on a band; 4.5 is asked for, and a little is lost in rounding
@@ -30,6 +43,9 @@ SIXTEEN = {
     ("dark", "strong"): (15, 11, 7),
     ("light", "strong"): (0, 4, 4),  # no third colour is dark enough in every terminal
 }
+# The same for a light within its rim, which stands out from the ground where these do not.
+LIGHT_OF_SIXTEEN = {"cool": (11, 14, 6), "warm": (15, 11, 3), "strong": (11, 14, 12)}
+PALEST, PALE = 0.1, 0.55  # how much of the accent is in the middle of a light, and next to its rim
 NAMES = ("primary", "background", "foreground", "quiet")  # the theme's variables that a palette is made of
 StyleOf = Callable[[int, int], Style]
 
@@ -38,10 +54,11 @@ class Palette:
     """The styles of a picture.
 
     ``shades`` is the number of bands that can be told apart, ``soft`` that of the colours between a band and the ground.
+    ``rim``: whether a light is pale within a rim, since the middle of the bands is the darkest.
     """
 
-    def __init__(self, shades: int, style: StyleOf, *, soft: int = 0) -> None:
-        self.shades, self.soft = shades, soft
+    def __init__(self, shades: int, style: StyleOf, *, soft: int = 0, rim: bool = False) -> None:
+        self.shades, self.soft, self.rim = shades, soft, rim
         self.style = cache(style)
 
 
@@ -62,14 +79,17 @@ def _kept(named: tuple[tuple[str, str], ...], dark: bool, system: str, readable:
 
 
 def own_colours() -> Palette:
-    """The terminal's own two colours: a band is the text's colour, and words on it are reversed."""
+    """The terminal's own two colours: a band is the text's colour, and words on it are reversed.
+
+    Whether that is dark or light is unknown, so that of a light only the rim is drawn.
+    """
 
     def style(ink: int, ground: int) -> Style:
-        if 0 < ground <= BANDS or ground == RING:
+        if 0 < ground <= BANDS or ground in (RING, RIM):
             return Style(reverse=True, bold=ink == ON_BAND, dim=ground == RING)
         return Style(dim=ink == RING, bold=ink in (ACCENT, TEXT))
 
-    return Palette(1, style)
+    return Palette(1, style, rim=True)
 
 
 def themed(colours: Mapping[str, Color], *, dark: bool, system: str, readable: float = READABLE) -> Palette:
@@ -87,12 +107,13 @@ def themed(colours: Mapping[str, Color], *, dark: bool, system: str, readable: f
     inks[SOFT] = ground.blend(bands[-1], 0.5)
     for band, colour in enumerate(bands, 1):
         inks |= {faded(band, step): colour.blend(ground, step / (FADES + 1)) for step in range(1, FADES + 1)}
+    inks |= {RIM: accent} | _glow(accent, ground)
     known = {GROUND: ground, **dict(enumerate(bands, 1)), **inks}
 
     def style(ink: int, on: int) -> Style:
         return _style(known[ink].hex6, known[on].hex6, bold=ink in (TEXT, ACCENT, ON_BAND), blank=ink == on)
 
-    return Palette(BANDS, style, soft=1 if system == "256" else FADES)
+    return Palette(BANDS, style, soft=1 if system == "256" else FADES, rim=not dark)
 
 
 def sixteen(*, dark: bool, hue: Literal["cool", "warm", "strong"]) -> Palette:
@@ -103,11 +124,14 @@ def sixteen(*, dark: bool, hue: Literal["cool", "warm", "strong"]) -> Palette:
     known = {GROUND: ground, **bands, TEXT: text, QUIET: 7 if dark else 0, ON_BAND: ground}
     known[ACCENT] = three[0 if hue == "strong" else 1]
     known[RING] = known[SOFT] = ring
+    known |= {RIM: three[1]} | {
+        GLOW + number: LIGHT_OF_SIXTEEN[hue][round(number * 2 / (BANDS - 1))] for number in range(BANDS)
+    }
 
     def style(ink: int, on: int) -> Style:
         return _style(f"color({known[ink]})", f"color({known[on]})", bold=ink == ON_BAND, blank=ink == on)
 
-    return Palette(3, style)
+    return Palette(3, style, rim=not dark)
 
 
 def hues(accent: Color, ground: Color, *, dark: bool, readable: float) -> list[Color]:
@@ -121,6 +145,12 @@ def hues(accent: Color, ground: Color, *, dark: bool, readable: float) -> list[C
             edge = found
             break
     return [middle.blend(edge, number / (BANDS - 1)) for number in range(BANDS)]
+
+
+def _glow(accent: Color, ground: Color) -> dict[int, Color]:
+    """Six colours of a light on a light ground, by their numbers, from its middle out."""
+    shares = [PALEST + (PALE - PALEST) * number / (BANDS - 1) for number in range(BANDS)]
+    return {number: ground.blend(accent, share) for number, share in enumerate(shares, GLOW)}
 
 
 def of_256(wanted: list[Color], ground: Color, least: float) -> list[Color]:

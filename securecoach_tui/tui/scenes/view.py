@@ -45,7 +45,7 @@ class SceneView(Widget):
     def frame(self) -> Frame:
         """The space for the picture."""
         palette = self.palette
-        return Frame(*self.size, palette.shades, self._ascii, self._still, palette.soft)
+        return Frame(*self.size, palette.shades, self._ascii, self._still, palette.soft, palette.rim)
 
     @property
     def palette(self) -> Palette:

@@ -46,7 +46,8 @@ class LessonPicture(Widget):
     def render_line(self, y: int) -> Strip:
         palette, (width, height) = palette_of(self.app), self.size
         picture = lesson_picture(
-            self._picture, Frame(width, height, palette.shades, self._ascii, still=True, soft=palette.soft)
+            self._picture,
+            Frame(width, height, palette.shades, self._ascii, still=True, soft=palette.soft, rim=palette.rim),
         )
         if y >= len(picture):
             return Strip.blank(width, self.rich_style)
