@@ -215,10 +215,17 @@ class SessionScreen(SessionVoice):
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.panel.show_lines(self._answers)
         leaves = session.state is SessionState.BEFORE
-        hidden = is_private_question(ask, session)
-        await self.panel.ask(
-            QuestionPanel(ask, visible(long), labels, short=prompt, value=value, leaves=leaves, question_private=hidden)
+        panel = QuestionPanel(
+            ask,
+            visible(long),
+            labels,
+            short=prompt,
+            value=value,
+            leaves=leaves,
+            question_private=is_private_question(ask, session),
+            caption_asks=session.open == ask and is_rating(ask.key),
         )
+        await self.panel.ask(panel)
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
         """The function that saves the unfinished answer to the open question."""

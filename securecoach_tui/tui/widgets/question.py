@@ -42,6 +42,8 @@ class QuestionPanel(Vertical):
 
     DEFAULT_CSS = """
     QuestionPanel { height: auto; }
+    QuestionPanel .question { text-style: bold; }
+    QuestionPanel .question.-rest { text-style: none; }
     QuestionPanel .hint { color: $quiet; }
     QuestionPanel .voice { display: none; text-style: bold; }
     QuestionPanel .voice.-shown { display: block; }
@@ -66,9 +68,14 @@ class QuestionPanel(Vertical):
         value: int | str | None = None,
         leaves: bool = False,
         question_private: bool = False,
+        caption_asks: bool = False,
     ) -> None:
-        """``leaves``: whether escape leaves the session instead of the question."""
+        """``leaves``: whether escape leaves the session instead of the question.
+
+        ``caption_asks``: whether the caption above asks in its own words, and only what the numbers mean is shown here.
+        """
         super().__init__()
+        self._caption_asks = caption_asks
         self.question_private = question_private
         self.ask, self.question_text = ask, question_text
         self._labels, self._value, self._short, self._leaves = labels, value, short, leaves
@@ -80,7 +87,8 @@ class QuestionPanel(Vertical):
         return written or is_private(self.ask.key)
 
     def compose(self) -> ComposeResult:
-        yield Static(self.question_text, markup=False, classes="question")
+        rest = after_question(self.question_text) if self._caption_asks else ""
+        yield Static(rest or self.question_text, markup=False, classes="question -rest" if rest else "question")
         if self.ask.scale:
             yield RatingScale(self._value, numb=takes_numb(self.ask.key))
         elif self.ask.choices:
@@ -162,3 +170,8 @@ class QuestionPanel(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Answered(self.ask.key, event.value.strip() or None))
+
+
+def after_question(text: str) -> str:
+    """What a question says after its question mark, such as what the numbers mean; "" for nothing."""
+    return text.partition("?")[2].strip()
