@@ -26,7 +26,6 @@ from securecoach_tui.tui.screens.first_run import FirstRunScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.ladder import LadderScreen
-from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from securecoach_tui.tui.screens.progress import ProgressScreen
 from securecoach_tui.tui.screens.unlock import UnlockScreen
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -225,14 +224,6 @@ async def test_questions_of_a_session_share_the_column_of_its_end(tmp_path: Path
         assert len(asked) - len(asked.lstrip()) == len(ended) - len(ended.lstrip())
 
 
-async def test_pairs_over_time_are_not_cut_at_60x20(stage: Stage) -> None:
-    put(stage, sessions(60))
-    async with stage.open(size=(60, 20)):
-        await shown(stage, OverTimeScreen())
-        pairs = [line for line in lines(stage) if "highest" in line]
-        assert pairs and not any("…" in line for line in pairs), stage.shown
-
-
 def too_wide(screen: BaseScreen) -> list[str]:
     """Sentences in a column that is wider than is easy to read."""
     found = []
@@ -265,14 +256,6 @@ async def test_help_of_a_chart_names_plain_characters(tmp_path: Path) -> None:
             await shown(stage, make())
             await stage.press("question_mark")
             assert " ".join(stage.shown.split()).count("turn on Plain characters in Settings.") == named, stage.shown
-
-
-async def test_year_over_time_says_what_its_blocks_are(stage: Stage) -> None:
-    put(stage, sessions(60))
-    async with stage.open():
-        await shown(stage, OverTimeScreen())
-        at = next(n for n, line in enumerate(lines(stage)) if "Sessions each week" in line)
-        assert all(f"{mark} {name}" in line for (mark, name), line in zip(MARKS, lines(stage)[at + 1 :], strict=False))
 
 
 async def test_shown_or_hidden_is_one_column(stage: Stage) -> None:
@@ -366,16 +349,6 @@ async def test_first_screen_is_in_the_middle_of_a_tall_terminal(stage: Stage, si
         full = [n for n, line in enumerate(lines(stage)) if line.strip()][1:-1]  # without heading and footer
         above, below = full[0], size[1] - 1 - full[-1]
         assert abs(above - below) <= 3 and stage.shown.count("> Start") == 1, stage.shown
-
-
-async def test_months_over_time_are_not_cut_beside_empty_cells(stage: Stage) -> None:
-    put(stage, sessions(60))
-    async with stage.open(size=(120, 60)):
-        await shown(stage, OverTimeScreen())
-        months = [
-            line for line in lines(stage) if "December 2025: Soothing" in line or "January 2026: Soothing" in line
-        ]
-        assert len(months) == 2 and all("Staying close" in line for line in months), stage.shown
 
 
 @pytest.mark.parametrize("theme", ["dark", "terminal"])

@@ -117,7 +117,7 @@ class OverTimeScreen(BaseScreen):
             yield ChartView(
                 lambda width, height: step_times.draw(self._expected, across, height, ascii=ascii), rows=8, id="steps"
             )
-            yield Static(step_times.legend(self._expected, across, ascii=ascii), markup=False, classes="quiet spaced")
+            yield Static(step_times.legend(self._expected, across, ascii=ascii), markup=False, classes="quiet")
         if year.urges and height >= 40 and not set(HIDDEN_BY["urges"]) <= set(hidden):
             yield Static(urge_waves.legend(ascii=ascii), markup=False, classes="quiet spaced")
             yield ChartView(
