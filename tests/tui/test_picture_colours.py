@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rich.color import ColorSystem
 from textual.color import Color
@@ -11,7 +13,9 @@ from securecoach_tui.scenes.cells import BANDS, FADES, GLOW, GROUND, ON_BAND, RI
 from securecoach_tui.tui.scenes import palette as palettes
 from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.scenes.palette import contrast, own_colours, themed
+from securecoach_tui.tui.scenes.still import ClosingView
 from securecoach_tui.tui.themes import HIGH_CONTRAST, THEMES
+from tests.tui.stage import Stage
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
 
@@ -107,3 +111,18 @@ def test_own_colours_of_a_terminal_have_no_colour_at_all() -> None:
 def test_guide_is_a_bar_over_a_remote_connection() -> None:
     assert guide_here("", {}) == "picture" and guide_here("", {"SSH_CONNECTION": "1 2 3 4"}) == "bar"
     assert guide_here("picture", {"SSH_CONNECTION": "1 2 3 4"}) == "picture" and guide_here("none", {}) == "none"
+
+
+async def test_picture_at_the_end_follows_a_new_theme(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", questions="none", theme="dark")
+    async with stage.open("kind-hand", 180.0):
+        await stage.go_on(200)
+        view = stage.app.screen.query_one(ClosingView)
+        drawn = [view.lines]
+        for theme in ("light", "dark"):
+            stage.app.theme = theme
+            await stage.settle()
+            inks = {run.ink for row in view._picture for run in row}
+            assert (RIM in inks) == (theme == "light"), theme
+            drawn.append(view.lines)
+        assert drawn[0] == drawn[2]

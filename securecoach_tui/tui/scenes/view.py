@@ -120,6 +120,12 @@ class SceneView(Widget):
         self._palette, self._own, self._state = None, None, None
         self._strips.clear()
         self._lines.clear()
+        if self._last is not None and self.is_attached:
+            self.call_later(self._show_again)  # a picture that doesn't move is asked for only once
+
+    def _show_again(self) -> None:
+        if self._last is not None:
+            self.show(*self._last)
 
     def render_line(self, y: int) -> Strip:
         if y >= len(self._picture):
