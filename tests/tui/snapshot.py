@@ -19,7 +19,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
-from securecoach_tui.scenes.cells import BANDS, FADES, GROUND, ON_BAND, RING, SOFT, faded
+from securecoach_tui.scenes.cells import BANDS, FADES, GLOW, GROUND, ON_BAND, RING, SOFT, faded
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.scenes.palette import palette_of
 
@@ -49,6 +49,8 @@ def colour_names(app: SecureCoach) -> dict[str, str]:
         found[_code(palette.style(ON_BAND, band).bgcolor)] = f"band{band}"
         for step in range(1, FADES + 1):
             found[_code(palette.style(faded(band, step), GROUND).color)] = f"band{band} faded {step}"
+    if palette.rim:
+        found |= {_code(palette.style(GLOW + n, GROUND).color): f"light{n + 1}" for n in range(BANDS)}
     for name, ink in (("ring", RING), ("soft", SOFT)):
         found[_code(palette.style(ink, GROUND).color)] = name
     for name in reversed(OF_A_THEME):  # of two names for one colour the first is used
