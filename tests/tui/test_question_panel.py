@@ -41,6 +41,20 @@ async def test_rating_of_an_exercise_is_asked_once(tmp_path: Path, exercise: str
         assert not stage.app.screen.query_one(".question", Static).rich_style.bold
 
 
+async def test_rating_left_open_says_what_it_asks(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("urge-wave", 180.0):
+        while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
+            await stage.press("enter")
+        await go_to_rating(stage)
+        asked = stage.text("#caption")
+        while stage.text("#caption") == asked:
+            await stage.go_on(1.0)
+        words = " ".join(stage.shown.split())
+        assert "How strong is the urge now? 0 is none, 10 is the strongest." in words, stage.shown
+        assert stage.app.screen.query_one(".question", Static).rich_style.bold
+
+
 async def test_rating_of_ones_own_says_what_it_asks(stage: Stage) -> None:
     async with stage.open("urge-wave", 180.0):
         await stage.go_on(3)

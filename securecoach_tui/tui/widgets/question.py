@@ -153,6 +153,14 @@ class QuestionPanel(Vertical):
             if value in self.ask.choices:
                 rows.put_unspoken(self.ask.choices.index(str(value)))
 
+    def say_whole(self) -> None:
+        """Show the whole question, because the caption above no longer asks it."""
+        if self._caption_asks:
+            self._caption_asks = False
+            question = self.query_one(".question", Static)
+            question.update(self.question_text)
+            question.remove_class("-rest")
+
     def focus_field(self) -> None:
         """Give the focus to the widget that answers the question."""
         for field in self.query("RatingScale, RowList, Input"):

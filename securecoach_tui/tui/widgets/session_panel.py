@@ -50,6 +50,7 @@ class SessionPanel(Vertical):
         self.guide: Guide = "picture"
         self.numbers = self.pictures = True
         self._filled: dict[int, int] = {}
+        self._asked_under = ""  # the caption when the question was asked
         self._no_guide = self._unread = False  # _unread: whether cautions are shown that nobody went on from
         self._guide = Bar(ascii=ascii, id="guide")
         self._picture = SceneView(scene_failed, ascii=ascii, still=still, id="scene")
@@ -110,6 +111,7 @@ class SessionPanel(Vertical):
             if question is not None:
                 await container.mount(question)
         if question is not None:
+            self._asked_under = str(self.caption.content)
             question.focus_field()
             self.call_after_refresh(self._come_to, question)
 
@@ -144,6 +146,8 @@ class SessionPanel(Vertical):
         self.set_class(session.state is SessionState.PAUSED, "-paused")
         rating = self.question is not None and not asking
         self.set_class(rating, "-rating")
+        if self.question is not None and str(self.caption.content) != self._asked_under:
+            self.question.say_whole()
         # If the caption is the question, show it only once. Any other caption stays visible.
         self.set_class(
             rating and self.question is not None and self.question.question_text == str(self.caption.content),
