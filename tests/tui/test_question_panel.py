@@ -55,6 +55,16 @@ async def test_rating_left_open_says_what_it_asks(tmp_path: Path) -> None:
         assert stage.app.screen.query_one(".question", Static).rich_style.bold
 
 
+async def test_rating_of_distress_says_what_is_rated(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("closeness-ladder", 180.0):
+        while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
+            await stage.press("enter")
+        await go_to_rating(stage)
+        assert "How strong is your distress now?" in stage.shown
+        assert stage.app.screen.query_one(".question", Static).rich_style.bold
+
+
 async def test_rating_of_ones_own_says_what_it_asks(stage: Stage) -> None:
     async with stage.open("urge-wave", 180.0):
         await stage.go_on(3)

@@ -48,6 +48,8 @@ from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
 FRAME_SECONDS = 1 / 12.5  # seconds between two looks at the breathing guide; all but one or two of them change a cell
+# Ratings that the caption asks for in its own words. One of distress says only "How is it now?".
+ASKED_BY_CAPTION = (QuestionKey.RATE_EASE, QuestionKey.RATE_URGE)
 OFFER_SECONDS = 12.0  # seconds that an offer is shown: it names keys that may be wanted now
 
 
@@ -223,7 +225,7 @@ class SessionScreen(SessionVoice):
             value=value,
             leaves=leaves,
             question_private=is_private_question(ask, session),
-            caption_asks=session.open == ask and is_rating(ask.key),
+            caption_asks=session.open == ask and ask.key in ASKED_BY_CAPTION,
         )
         await self.panel.ask(panel)
 
