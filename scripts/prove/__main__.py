@@ -32,7 +32,7 @@ QUICK = {
     "machines": ["20", "--steps", "15"],
     "wheel": [],
     "versions": ["python3.13"],
-    "mutants": ["ladder"],
+    "mutants": ["practice/ladder"],
     "properties": ["1"],
     "coverage": [],
     "audit": [],
