@@ -32,7 +32,7 @@ ORIENTING_SECONDS = 30.0  # seconds; a shorter closing doesn't count as orientin
 def end(session: Session) -> Transition:
     """Handle the end of the timeline: return from grounding, or ask the questions after the exercise."""
     if session.detour is When.BEFORE:
-        assert session.main_timeline is not None, "start_grounding sets it"
+        assert session.main_timeline is not None  # start_grounding sets it
         session = replace(
             session,
             detour=None,
@@ -102,9 +102,8 @@ def stop(session: Session, _event: Stop) -> Transition:
     now = session.position
     reached_closing = now >= session.timeline.closing_at and not session.stopped
     session = replace(session, frozen=session.practised, completed=session.completed or reached_closing)
-    orients = session.setup.orients and not session.stopped and not reached_closing and now > 0
-    if not is_kept(session) and now < session.timeline.body_at:
-        orients = False  # nothing has been imagined yet
+    imagined = is_kept(session) or now >= session.timeline.body_at
+    orients = session.setup.orients and imagined and not session.stopped and not reached_closing
     if orients and not session.eased_off and session.setup.orienting:
         session = replace(
             session,

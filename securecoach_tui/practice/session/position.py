@@ -87,7 +87,7 @@ def stands_at(session: Session) -> float | None:
 def stand(session: Session, at: float) -> Session:
     """The session with its clock standing at second ``at`` for the current step's question."""
     ask = session.timeline.cues[session.next_cue - 1].ask
-    assert ask is not None, "stands_at found it"
+    assert ask is not None  # stands_at found it
     return replace(session, held=at, state=SessionState.PAUSED, waits_for=ask.key)
 
 

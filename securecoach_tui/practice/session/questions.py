@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from securecoach_tui.practice.exercise.model import Exercise, Kind
@@ -61,9 +62,9 @@ class Question:
     field: str | None = None
 
 
-def _kind(*kinds: Kind) -> Callable[[Session], bool]:
+def _is_of(kinds: frozenset[Kind], session: Session) -> bool:
     """Asked if the exercise is of one of ``kinds``."""
-    return lambda session: bool(session.setup.exercise.kinds & frozenset(kinds))
+    return bool(session.setup.exercise.kinds & kinds)
 
 
 SAFETY_KINDS = frozenset({Kind.CONTACT, Kind.TELLING, Kind.THOUGHT})  # the safety question comes before these
@@ -78,7 +79,9 @@ def _never(_session: Session) -> bool:
     return False
 
 
-_steps = _kind(Kind.CONTACT, Kind.APART)  # what is predicted first and compared with what happened
+_steps = partial(_is_of, frozenset({Kind.CONTACT, Kind.APART}))  # predicted first and compared with what happened
+_urge = partial(_is_of, frozenset({Kind.URGE}))
+_telling = partial(_is_of, frozenset({Kind.TELLING}))
 
 
 def safe_is_a_line(session: Session) -> bool:
@@ -179,19 +182,19 @@ QUESTIONS: tuple[Question, ...] = (
     Question(_K.PREDICTION, _BEFORE, _steps, scale=True, field="prediction"),
     Question(_K.BEFORE, _BEFORE, _always, scale=True, rates=_DISTRESS, few=True),
     Question(_K.GROUND_FIRST, _BEFORE, _high_before, _YES_NO, steers=True),
-    Question(_K.URGE_BEFORE, _BEFORE, _kind(Kind.URGE), scale=True, rates=_URGE),
+    Question(_K.URGE_BEFORE, _BEFORE, _urge, scale=True, rates=_URGE),
     Question(_K.RATE_DISTRESS, _DURING, _never, scale=True, rates=_DISTRESS),
     Question(_K.RATE_EASE, _DURING, _never, scale=True, rates=_EASE),
     Question(_K.RATE_URGE, _DURING, _never, scale=True, rates=_URGE),
     Question(_K.SLEPT, _DURING, _never, ("go on", "this part again", "finish here"), steers=True),
     Question(_K.AFTER, _AFTER, _always, scale=True, rates=_DISTRESS, few=True),
-    Question(_K.URGE_AFTER, _AFTER, _kind(Kind.URGE), scale=True, rates=_URGE),
-    Question(_K.SETTLED_ALONE, _AFTER, _kind(Kind.URGE), get_args(Settled), field="settled_alone"),
+    Question(_K.URGE_AFTER, _AFTER, _urge, scale=True, rates=_URGE),
+    Question(_K.SETTLED_ALONE, _AFTER, _urge, get_args(Settled), field="settled_alone"),
     Question(_K.FEARED, _AFTER, _asks_feared, get_args(Feared), few=True, field="feared"),
     Question(_K.HAPPENED, _AFTER, _steps, private=True, field="happened"),
     Question(_K.BEARABLE, _AFTER, _steps, get_args(Bearable), field="bearable"),
     Question(_K.NEXT_RUNG, _AFTER, _offers_rung, ("stay here", "offered", "another"), steers=True),
-    Question(_K.TOLD, _AFTER, _kind(Kind.TELLING), get_args(Told), field="told"),
+    Question(_K.TOLD, _AFTER, _telling, get_args(Told), field="told"),
     Question(_K.GROUND_AFTER, _AFTER, _high_after, _YES_NO, steers=True),
     Question(_K.REFLECTION, _AFTER, _always, private=True, field="reflection"),
     Question(_K.LENS_WANTED, _AFTER, _asks_lens_wanted, _YES_NO, steers=True),

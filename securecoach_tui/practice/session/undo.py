@@ -46,10 +46,11 @@ def _undo_answer(session: Session, undo: UndoPoint) -> Transition:
     begun = session.state is not old.state and session.detour is None
     if old.state is SessionState.AFTER or (old.state is SessionState.BEFORE and not begun):
         session = replace(old, elapsed=session.elapsed, offered=session.offered)
-    elif old.open is not None:
+    else:
+        assert old.open is not None  # it was answered
         session = _open_again(session, old, old.open)
-    asked = (session.open,) if session.open is not None else ()
-    return session, (Undone(undo.what), *asked)
+    assert session.open is not None
+    return session, (Undone(undo.what), session.open)
 
 
 def _open_again(session: Session, old: Session, ask: AskFor) -> Session:

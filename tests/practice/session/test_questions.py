@@ -16,12 +16,14 @@ from securecoach_tui.practice.session.questions import (
     ask_for,
     ask_rating,
     is_private,
+    is_private_question,
     is_rating,
     is_stored,
+    next_question,
     takes_numb,
 )
 from securecoach_tui.text.question_words import QUESTION_WORDS, noted_words
-from tests.practice.person import Person, a_setup
+from tests.practice.person import Person, a_setup, an_exercise, ladder
 
 FIELDS = {field.name: field.type for field in msgspec.structs.fields(SessionRecord)}
 
@@ -107,3 +109,33 @@ def test_a_question_accepts_only_its_answers(key: str, value: object, choices: t
 def test_a_number_is_said_back_by_what_it_measures() -> None:
     assert noted_words("urge_after", 3) == "urge 3" and noted_words("prediction", 9) == "expected 9"
     assert noted_words("a key of an exercise", 4) == "4"
+
+
+def test_question_about_the_other_person_is_shown_and_not_spoken() -> None:
+    person = Person(ladder())
+    assert person.session.open is not None and is_private_question(person.session.open, person.session)
+    person.does(ev.Answer("safe", "no"))
+    assert person.session.open is not None and person.session.open.key == "ground_first"
+    assert is_private_question(person.session.open, person.session), "it says why"
+
+
+def test_question_that_repeats_earlier_words_is_not_spoken() -> None:
+    earlier = SessionRecord(id="before", expect="I will go silent")
+    for before_record, private in ((earlier, True), (None, False)):
+        person = Person(ladder(before_record=before_record)).does(ev.Answer("safe", "yes"))
+        assert person.session.open is not None and person.session.open.key == "expect"
+        assert is_private_question(person.session.open, person.session) is private
+
+
+def test_other_questions_are_spoken_unless_their_cue_is_private() -> None:
+    person = Person(a_setup())
+    assert person.session.open is not None and not is_private_question(person.session.open, person.session)
+    for private in (True, False):
+        step = {"ask": "What?", "key": "what", "seconds": 6, "private": private}
+        asked = Person(a_setup(an_exercise(body=[step]))).begins().waits(5)
+        assert asked.session.open is not None and asked.session.open.key == "what"
+        assert is_private_question(asked.session.open, asked.session) is private
+
+
+def test_questions_of_a_cue_are_never_asked_in_the_tables_order() -> None:
+    assert next_question(Person(a_setup()).session, When.DURING) is None

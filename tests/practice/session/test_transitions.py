@@ -128,6 +128,31 @@ def test_a_target_that_is_not_in_the_table_is_an_error(monkeypatch: pytest.Monke
         update(session, ev.Pause())
 
 
+def test_beginning_and_resuming_elsewhere_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    setup = a_short_setup(led_to=True)
+    at_rest, _effects = update(begin(setup, 0.0)[0], ev.Pause())
+    point = Checkpoint(**_point(at_rest, at_questions=False))
+    monkeypatch.setattr(machine, "BEGIN_TARGETS", frozenset())
+    monkeypatch.setattr(machine, "RESUME_TARGETS", frozenset())
+    with pytest.raises(AssertionError):
+        begin(setup, 0.0)
+    with pytest.raises(AssertionError):
+        resume(setup, point, 5.0)
+
+
+def test_a_persons_session_is_not_ended_by_a_missing_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    setup = a_short_setup(led_to=True)
+    row = TABLE[SessionState.RUNNING, ev.Pause]
+    for name in ("BEGIN_TARGETS", "RESUME_TARGETS"):
+        monkeypatch.setattr(machine, name, frozenset())
+    monkeypatch.setitem(TABLE, (SessionState.RUNNING, ev.Pause), row._replace(targets=frozenset()))
+    monkeypatch.setattr(machine, "enforce_targets", False)
+    at_rest, _effects = update(begin(setup, 0.0)[0], ev.Pause())
+    assert at_rest.state is SessionState.PAUSED
+    point = Checkpoint(**_point(at_rest, at_questions=False))
+    assert resume(setup, point, 5.0)[0].state is SessionState.PAUSED
+
+
 def test_begin_leads_to_each_of_its_targets_and_no_other() -> None:
     assert {begin(setup, 0.0)[0].state for setup in setups()} == BEGIN_TARGETS
 
