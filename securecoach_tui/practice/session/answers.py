@@ -148,10 +148,10 @@ def asked_in(ask: Ask) -> AskFor:
 
 def is_only_spoken(session: Session) -> bool:
     """Whether a question of the exercise is being said for which no answer can be typed."""
-    if session.open is not None or session.state is not SessionState.RUNNING or session.next_cue == 0:
+    cue = session.last_cue
+    if cue is None or cue.ask is None or session.open is not None or session.state is not SessionState.RUNNING:
         return False
-    asked = session.setup.asking == "all" and not (session.answerless or session.detour)
-    return not asked and session.timeline.cues[session.next_cue - 1].ask is not None
+    return session.setup.asking != "all" or session.answerless or session.detour is not None
 
 
 def open_waiting(session: Session) -> Transition:

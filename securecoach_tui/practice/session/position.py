@@ -76,7 +76,7 @@ def with_changes(timeline: Timeline, setup: Setup, saved: Checkpoint) -> Timelin
 
 def stands_at(session: Session) -> float | None:
     """The second at which the clock stands until the current step's question is answered; None where it doesn't."""
-    cue = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
+    cue = session.last_cue
     if cue is None or cue.ask is None or not cue.ask.wait or session.detour:
         return None
     key = cue.ask.key
@@ -86,9 +86,9 @@ def stands_at(session: Session) -> float | None:
 
 def stand(session: Session, at: float) -> Session:
     """The session with its clock standing at second ``at`` for the current step's question."""
-    ask = session.timeline.cues[session.next_cue - 1].ask
-    assert ask is not None  # stands_at found it
-    return replace(session, held=at, state=SessionState.PAUSED, waits_for=ask.key)
+    cue = session.last_cue
+    assert cue is not None and cue.ask is not None  # stands_at found it
+    return replace(session, held=at, state=SessionState.PAUSED, waits_for=cue.ask.key)
 
 
 def go_on(session: Session) -> Session:
@@ -116,7 +116,7 @@ def start_grounding(session: Session, detour: Literal[When.BEFORE, When.AFTER]) 
     return replace(
         session,
         detour=detour,
-        main_timeline=session.timeline if detour is When.BEFORE else None,
+        main_timeline=session.timeline,
         timeline=timelines.compile(session.setup.grounding, GROUNDING_SECONDS),
         next_cue=0,
         state=SessionState.RUNNING,

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui.practice.exercise.model import Exercise, Kind, Stage, Step
-from securecoach_tui.practice.exercise.timeline import Timeline
+from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
 from securecoach_tui.practice.needs import filled, statement
 from securecoach_tui.practice.own_scales import OwnScale
@@ -142,7 +142,7 @@ class Session:
         frozen: seconds practised, once the exercise has ended.
         next_cue: the index of the first cue that is not due yet.
         detour: BEFORE or AFTER the exercise while grounding is practised in between, else None.
-        main_timeline: the exercise's own timeline while grounding comes before it.
+        main_timeline: the exercise's own timeline while grounding is practised.
         answerless: whether no more questions are asked: input has ended, or support was shown.
         open: the question that is open.
         waiting: questions to ask once ``open`` is answered or skipped.
@@ -214,6 +214,11 @@ class Session:
         return None if self.timeline.open else max(0.0, self.timeline.total - max(0.0, self.position))
 
     @property
+    def last_cue(self) -> Cue | None:
+        """The last cue that was due; None before the first."""
+        return self.timeline.cues[self.next_cue - 1] if self.next_cue else None
+
+    @property
     def in_orienting(self) -> bool:
         """Whether an orienting step is under way."""
         return self.timeline.part(max(0.0, self.position)) == Stage.ORIENTING
@@ -221,7 +226,7 @@ class Session:
     @property
     def sentence(self) -> str:
         """The sentence built from the answers so far if the current step shows one; else empty."""
-        cue = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
+        cue = self.last_cue
         if cue is None or not cue.sentence or self.state not in PRACTISING:
             return ""
         return filled(cue.sentence, self.texts) if isinstance(cue.sentence, str) else statement(self.texts)

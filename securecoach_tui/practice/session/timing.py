@@ -140,7 +140,7 @@ def skip(session: Session, _event: Skip) -> Transition:
         return session, (Offer("orienting_stays"),)
     if session.waits_for:
         return position.go_on(session), ()
-    target = 0.0 if session.position < 0 else _skip_target(session)
+    target = _skip_target(session)
     undo = UndoPoint("skip", session, session.elapsed + UNDO_SECONDS)
     session = replace(position.jump(session, target), undo=undo)
     if target >= session.timeline.total and session.state is not SessionState.RUNNING:
@@ -151,8 +151,8 @@ def skip(session: Session, _event: Skip) -> Transition:
 
 
 def _skip_target(session: Session) -> float:
-    """The end of the hold if the breath is being held, else the start of the next step."""
-    cue = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
+    """The end of the hold if the breath is being held, else the start of the next step (of the first, while settling)."""
+    cue = session.last_cue
     if cue is not None and cue.phase == Phase.HOLD_IN:
         return cue.at + cue.seconds
     return session.timeline.next_start(session.position)

@@ -1,0 +1,86 @@
+"""Endings: where orienting comes first, what is stored, and what the last moment says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.state import SessionState
+from tests.practice.person import Person, a_setup, an_exercise
+
+
+def imagery(**changes: Any) -> Exercise:
+    """Imagery: an opening of 20 seconds, rounds of 15, and a closing too short to orient."""
+    return an_exercise(kind=["imagery"], opening=[{"say": "Hello.", "seconds": 20}], **changes)
+
+
+def stopped(at: float) -> Person:
+    return Person(a_setup(imagery(), 70)).begins().waits(at).does(ev.Stop())
+
+
+def test_stop_within_ten_seconds_of_imagery_is_over_at_once() -> None:
+    person = stopped(5)
+    assert person.of(ev.Over) == [ev.Over("short")] and not person.of(ev.Finish)
+
+
+@pytest.mark.parametrize("at", [12, 20, 30])
+def test_stop_in_imagery_is_followed_by_orienting(at: float) -> None:
+    person = stopped(at)
+    assert person.session.state is SessionState.RUNNING and person.session.in_orienting
+    assert person.session.position == at and person.asked() == ["before"]
+    said = len(person.said())
+    person.waits(0.5)
+    assert person.said()[said:] == [], "nothing before the stop is said again"
+    assert [effect.cue.part for effect in person.of(ev.Say)][-1] == "orienting"  # type: ignore[union-attr]
+    person.waits(60)
+    assert person.session.state is SessionState.AFTER and person.session.practised == at
+    record = person.answers_all().record()
+    assert record.practised_seconds == at and not record.completed and not record.eased_off
+
+
+def test_stop_at_the_first_second_of_imagery_itself_is_followed_by_orienting() -> None:
+    exercise = an_exercise(kind=["imagery"], opening=[{"say": "Hello.", "seconds": 4}])
+    person = Person(a_setup(exercise, 70)).begins().waits(4).does(ev.Stop())
+    assert person.session.in_orienting
+    before = Person(a_setup(exercise, 70)).begins().waits(3.5).does(ev.Stop())
+    assert before.of(ev.Over) == [ev.Over("short")]
+
+
+def test_stop_in_the_closing_of_imagery_needs_no_orienting() -> None:
+    person = Person(a_setup(imagery(), 70)).begins()
+    person.waits(person.session.timeline.closing_at).does(ev.Stop())
+    assert person.session.state is SessionState.AFTER and person.session.completed
+    assert person.session.open is not None and person.session.open.key == "after"
+
+
+def test_stop_after_easing_off_in_imagery_adds_no_more_orienting() -> None:
+    person = Person(a_setup(imagery(), 70)).begins().waits(25).does(ev.EaseOff()).waits(2)
+    assert person.session.in_orienting
+    total = person.session.timeline.total
+    person.does(ev.Stop())
+    assert person.session.state is SessionState.AFTER and person.session.timeline.total == total
+    assert person.answers_all().record().eased_off
+
+
+def test_leaving_the_last_questions_closes_the_open_one_only() -> None:
+    person = Person(a_setup()).begins().waits(70)
+    person.does(ev.Stop())
+    assert person.of(ev.QuestionClosed) == [ev.QuestionClosed("after")]
+    assert person.session.state is SessionState.SAVING and person.session.open is None
+
+
+def test_ending_chimes_once_when_the_last_second_is_over() -> None:
+    person = Person(a_setup()).begins().waits(70)
+    assert [chime.kind for chime in person.of(ev.Chime)][-1] == "end"  # type: ignore[union-attr]
+    assert [chime.kind for chime in person.of(ev.Chime)].count("end") == 1  # type: ignore[union-attr]
+
+
+def test_session_that_could_not_be_stored_says_why() -> None:
+    person = Person(a_setup()).begins().waits(70).answers_all()
+    assert person.session.state is SessionState.SAVING
+    failed = Person.does(person, ev.NotKept("The disk is full."))
+    assert failed.session.state is SessionState.DONE and not failed.session.kept
+    assert failed.session.not_kept == "The disk is full."
