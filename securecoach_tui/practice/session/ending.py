@@ -37,7 +37,6 @@ def end(session: Session) -> Transition:
             session,
             detour=None,
             timeline=session.main_timeline,
-            main_timeline=None,
             next_cue=0,
             state=SessionState.BEFORE,
             held=0.0,

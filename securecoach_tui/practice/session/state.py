@@ -142,7 +142,7 @@ class Session:
         frozen: seconds practised, once the exercise has ended.
         next_cue: the index of the first cue that is not due yet.
         detour: BEFORE or AFTER the exercise while grounding is practised in between, else None.
-        main_timeline: the exercise's own timeline while grounding is practised.
+        main_timeline: the exercise's own timeline, set when grounding begins.
         answerless: whether no more questions are asked: input has ended, or support was shown.
         open: the question that is open.
         waiting: questions to ask once ``open`` is answered or skipped.

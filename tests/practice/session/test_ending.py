@@ -84,3 +84,30 @@ def test_session_that_could_not_be_stored_says_why() -> None:
     failed = Person.does(person, ev.NotKept("The disk is full."))
     assert failed.session.state is SessionState.DONE and not failed.session.kept
     assert failed.session.not_kept == "The disk is full."
+
+
+def test_stop_after_a_skip_while_paused_says_nothing_of_the_next_step() -> None:
+    person = Person(a_setup(imagery(), 70)).begins().waits(22).does(ev.Pause(), ev.Skip())
+    assert person.session.position == 30
+    said = len(person.of(ev.Say))
+    person.does(ev.Stop()).waits(0.5)
+    texts = [effect.cue.text for effect in person.of(ev.Say)[said:]]  # type: ignore[union-attr]
+    assert texts == [person.session.setup.orienting[0].words(0)]
+
+
+def test_easing_off_an_open_session_gives_it_an_end() -> None:
+    person = Person(a_setup(seconds=None)).begins().waits(6)
+    assert person.session.seconds_left is None
+    person.does(ev.EaseOff())
+    assert person.session.timeline.open is False and person.session.seconds_left == 5
+
+
+def test_questions_after_grounding_are_at_the_first_second_again() -> None:
+    setup = a_setup(an_exercise(kind=["imagery", "urge"]), 60)
+    person = Person(setup).does(ev.Answer("before", 9), ev.Answer("ground_first", "yes"))
+    person.waits(60).does(ev.Pause(), ev.Resume()).waits(125)
+    assert person.session.open is not None and person.session.open.key == "urge_before"
+    assert person.session.position == 0 and person.session.practised == 0 and person.session.next_cue == 0
+    said = len(person.said())
+    person.does(ev.Answer("urge_before", 3)).waits(4)
+    assert person.said()[said:] == [0.0, 4.0]
