@@ -60,7 +60,4 @@ def _day(text: object) -> date | None:
 
 def _made_at(baseline: Baseline) -> tuple[float, str]:
     moment = parse_instant(baseline.made)
-    try:
-        return (moment.timestamp() if moment else 0.0), baseline.id
-    except (ValueError, OverflowError):
-        return 0.0, baseline.id
+    return (moment.timestamp() if moment else 0.0), baseline.id

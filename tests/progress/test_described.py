@@ -61,3 +61,88 @@ def test_checkins_that_cannot_be_read_are_left_out() -> None:
     ]
     found = described.dated_checkins(entries)
     assert [(one.direction, one.chosen) for one in found] == [("avoidant", None), ("anxious", "both")]
+
+
+def urged(id: str, *ratings: Rating, seconds: float | None = 100.0, day: float = 0) -> SessionRecord:
+    return SessionRecord(id=id, started=at(day), practised_seconds=seconds, ratings=list(ratings))
+
+
+def urge(at: float | None, value: int, when: str = "during") -> Rating:
+    return Rating(at, "urge", value, when)  # type: ignore[arg-type]
+
+
+def test_urge_wave_goes_from_the_beginning_to_the_end() -> None:
+    ratings = urge(None, 2, "after"), urge(150.0, 3), urge(25.0, 9), urge(None, 5, "before")
+    (wave,) = described.urge_waves(dated(urged("a", *ratings)))
+    assert wave == described.UrgeWave("a", [(0.0, 5), (0.25, 9), (1.0, 2), (1.0, 3)])
+
+
+def test_urge_wave_leaves_out_what_has_no_second_or_scale() -> None:
+    ends = urge(None, 0, "before"), urge(None, 10, "after")
+    odd = urge(None, 4), urge(50.0, 11), urge(50.0, -1), Rating(50.0, "distress", 4, "during")  # type: ignore[arg-type]
+    (wave,) = described.urge_waves(dated(urged("a", *ends, *odd)))
+    assert wave.points == [(0.0, 0), (1.0, 10)]
+    for seconds in (None, 0.0):
+        (wave,) = described.urge_waves(dated(urged("a", *ends, urge(50.0, 4), seconds=seconds)))
+        assert wave.points == [(0.0, 0), (1.0, 10)]
+    (short,) = described.urge_waves(dated(urged("a", *ends, urge(0.25, 4), seconds=0.5)))
+    assert short.points[1] == (0.5, 4)
+
+
+def test_one_urge_rating_is_no_wave_and_others_follow() -> None:
+    one = urged("a", urge(50.0, 4))
+    two = urged("b", urge(50.0, 4), urge(60.0, 5), day=1)
+    assert [wave.id for wave in described.urge_waves(dated(one, two))] == ["b"]
+
+
+def test_urge_ratings_have_before_highest_after_and_minutes() -> None:
+    ratings = urge(None, 5, "before"), urge(25.0, 9), urge(None, 2, "after")
+    (found,) = described.urge_ratings(dated(urged("a", *ratings, seconds=90.0), urged("b")))
+    assert (found.id, found.before, found.highest, found.after, found.minutes) == ("a", 5, 9, 2, 1.5)
+
+
+def test_settled_alone_has_each_answer_with_its_session() -> None:
+    sessions = [SessionRecord(id=said, started=at(n), settled_alone=said) for n, said in enumerate(("partly", "yes"))]  # type: ignore[arg-type]
+    found = described.settled_alone(dated(SessionRecord(id="none", started=at(5)), *sessions))
+    assert [(one.id, one.answer) for one in found] == [("partly", "partly"), ("yes", "yes")]
+
+
+def test_own_scale_ratings_need_one_that_is_a_number() -> None:
+    answers = [
+        {"calm, before": "3", "ache, after": "0"},
+        {"calm, after": "7", "calm, before": "many"},
+        {"ache, before": "no", "other": "5"},
+        {},
+    ]
+    sessions = [SessionRecord(id=str(n), started=at(n), answers=given) for n, given in enumerate(answers)]
+    found = described.own_scale_ratings(dated(*sessions))
+    assert [(one.id, one.word, one.before, one.after) for one in found] == [
+        ("0", "calm", 3, None),
+        ("1", "calm", None, 7),
+        ("0", "ache", None, 0),
+    ]
+
+
+def test_rung_without_words_is_named_by_its_id() -> None:
+    (stay,) = described.rung_stays(dated(SessionRecord(id="a", started=at(0), rung_id="photo")))
+    assert (stay.rung, stay.words) == ("photo", "photo")
+    ratings = [Rating(60.0, "distress", 4, "during")]  # type: ignore[arg-type]
+    (one,) = pairs(SessionRecord(id="a", started=at(0), rung_id="photo", prediction=5, ratings=ratings))
+    assert (one.rung, one.words) == ("photo", "photo")
+
+
+def test_prediction_at_the_ends_of_the_scale_makes_a_pair() -> None:
+    found = pairs(on_rung(0, 0, 4), on_rung(1, 11, 4), on_rung(2, 10, 0))
+    assert [(one.expected, one.met, one.first) for one in found] == [(0, 4, 0), (10, 0, 0)]
+
+
+def test_checkin_needs_a_direction_or_a_choice() -> None:
+    entries = [
+        {"at": at(0), "direction": None, "chosen": "both"},
+        {"at": at(1), "chosen": None, "direction": None},
+        {"at": at(2), "direction": "anxious"},
+        {"at": at(3), "chosen": "steady"},
+        {"direction": "anxious"},
+    ]
+    found = described.dated_checkins(entries)
+    assert [(one.direction, one.chosen) for one in found] == [("", "both"), ("anxious", None), ("", "steady")]
