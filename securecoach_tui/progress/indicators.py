@@ -19,8 +19,8 @@ from securecoach_tui.progress.judgement import Guard, calmer_starts, predictions
 
 Unit = Literal["share", "points", "stage", "rung", "seconds", "minutes"]
 
-FEARED_VALUES = {"no": 0.0, "partly": 0.5, "yes": 1.0}
-SETTLED_VALUES = {"not yet": 0.0, "partly": 0.5, "yes": 1.0}
+FEARED_VALUES: dict[str | None, float] = {"no": 0.0, "partly": 0.5, "yes": 1.0}
+SETTLED_VALUES: dict[str | None, float] = {"not yet": 0.0, "partly": 0.5, "yes": 1.0}
 MIN_DISTRESS = 4  # points; from a lower start, the share that settled means little
 
 # Looking up a member of an enum is slow, and session_ratings does it several times for each stored session.
@@ -153,7 +153,7 @@ def urge_waited(ratings: SessionRatings, context: SeriesContext) -> float | None
 
 def settled_alone(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """Whether the person could settle alone: not yet 0, partly 0.5, yes 1."""
-    return SETTLED_VALUES.get(ratings.session.settled_alone or "")
+    return SETTLED_VALUES.get(ratings.session.settled_alone)
 
 
 def ease(ratings: SessionRatings, context: SeriesContext) -> float | None:
@@ -203,7 +203,7 @@ def prediction_gap(ratings: SessionRatings, context: SeriesContext) -> float | N
 
 def feared_share(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """Whether it happened as feared: no 0, partly 0.5, yes 1."""
-    return FEARED_VALUES.get(ratings.session.feared or "")
+    return FEARED_VALUES.get(ratings.session.feared)
 
 
 def rung_key(session: SessionRecord) -> str:

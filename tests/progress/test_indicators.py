@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.progress.indicators import INDICATORS, SeriesContext, session_ratings, toggle_hidden
+from securecoach_tui.progress.indicators import (
+    INDICATORS,
+    SeriesContext,
+    SessionRatings,
+    rung_key,
+    session_ratings,
+    stratum,
+    toggle_hidden,
+)
 
 ROWS = {row.name: row for row in INDICATORS}
 
@@ -126,3 +135,99 @@ def test_only_four_indicators_are_judged() -> None:
 def test_toggling_hides_an_indicator_and_shows_it_again() -> None:
     assert toggle_hidden(["ease"], "rung") == ["ease", "rung"]
     assert toggle_hidden(["ease", "rung"], "ease") == ["rung"]
+
+
+def test_ratings_are_sorted_by_scale_and_time() -> None:
+    given = [
+        Rating(None, "distress", 10, "before"),
+        Rating(None, "distress", 1, "before"),
+        during(5, 0),
+        during(6, 4, "ease"),
+        during(7, 2, "ease"),
+        during(8, 10, "urge"),
+        Rating(None, "distress", 0, "after"),
+        Rating(None, "distress", 9, "after"),
+        Rating(None, "urge", 0, "after"),
+    ]  # type: ignore[arg-type]
+    session = SessionRecord(id="a", ratings=given)
+    assert session_ratings(session) == SessionRatings(session, 10, 0, 10, 2, [("during", 10), ("after", 0)])  # type: ignore[list-item]
+
+
+def test_rating_off_the_scale_does_not_end_the_others() -> None:
+    session = rated(during=[during(5, 11), during(6, -1), during(7, 3)])
+    assert session_ratings(session).highest == 3
+
+
+def test_rung_and_first_predictions_are_kept_apart_for_each_series() -> None:
+    first, second = SeriesContext(), SeriesContext()
+    for context in (first, second):
+        assert value("expected", rated(rung_id="a", prediction=7), context) is None
+    assert first.first_predictions == {"a": 7}
+
+
+def test_recovery_time_needs_a_second_and_half_the_start() -> None:
+    assert value("recovery_time", rated(4, 2, practised_seconds=0)) == 0
+    assert value("recovery_time", rated(8, during=[during(0.5, 4)])) == 0.5
+    unknown = Rating(None, "distress", 1, "during")  # type: ignore[arg-type]
+    urge = during(10, 0, "urge")
+    assert value("recovery_time", rated(8, 5, during=[unknown, urge, during(30, 5), during(40, 4)])) == 40
+    assert value("recovery_time", rated(8, 4)) is None, "the length is unknown"
+    assert value("recovery_time", rated(None, 0, practised_seconds=300)) is None
+
+
+def test_urges_of_a_session_without_one_before_or_after() -> None:
+    one = SessionRecord(id="a", ratings=[during(60, 9, "urge")])
+    found = [value(f"urge_{name}", one) for name in ("before", "highest", "after", "waited")]
+    assert found == [None, 9, None, None]
+    assert [value(f"urge_{name}", rated()) for name in ("before", "highest", "after", "waited")] == [None] * 4
+
+
+@pytest.mark.parametrize(("stage", "found"), [(0, 0), (4, 4), (5, None), (-1, None), (None, None)])
+def test_need_stage_is_from_nought_to_four(stage: int | None, found: int | None) -> None:
+    assert value("need_stage", rated(need_stage=stage)) == found
+
+
+@pytest.mark.parametrize(("prediction", "gap"), [(0, -5), (10, 5), (11, None), (-1, None), (None, None)])
+def test_prediction_gap_takes_the_whole_scale(prediction: int | None, gap: int | None) -> None:
+    assert value("prediction_gap", rated(5, prediction=prediction)) == gap
+
+
+@pytest.mark.parametrize(
+    ("planned", "practised", "share"),
+    [(0.5, 0.25, 0.5), (300.0, 0.0, 0.0), (300.0, None, None), (-1.0, 5.0, None), (300.0, -1.0, None)],
+)
+def test_stayed_share_needs_both_lengths(planned: float, practised: float | None, share: float | None) -> None:
+    assert value("stayed_share", rated(planned_seconds=planned, practised_seconds=practised)) == share
+
+
+def test_settled_share_begins_at_a_start_of_four_exactly() -> None:
+    assert value("settled_share", rated(4, 1)) == 0.75
+
+
+def test_rung_is_known_by_its_id_before_its_words() -> None:
+    assert rung_key(rated(rung_id="photo", rung="a photo")) == "photo"
+    assert rung_key(rated(rung="a photo")) == "a photo" and rung_key(rated()) == ""
+    assert value("rung", rated(rung="a photo"), SeriesContext({"a photo": 3})) == 3
+
+
+def test_a_day_has_three_times_from_four_twelve_and_twenty() -> None:
+    times = [stratum(rated(), datetime(2026, 3, 10, hour, 59, tzinfo=UTC), False) for hour in range(24)]
+    night, morning, afternoon = times[0], times[4], times[12]
+    assert len({night, morning, afternoon}) == 3
+    assert times == [night] * 4 + [morning] * 8 + [afternoon] * 8 + [night] * 4
+
+
+def test_sessions_are_compared_by_exercise_direction_and_rung() -> None:
+    at_noon = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    first = rated(exercise="humming", direction="anxious", rung_id="photo")
+    others = [
+        rated(exercise="sighing", direction="anxious", rung_id="photo"),
+        rated(exercise="humming", direction="avoidant", rung_id="photo"),
+    ]
+    for same_rung_only in (True, False):
+        same = stratum(first, at_noon, same_rung_only)
+        assert same not in [stratum(one, at_noon, same_rung_only) for one in others]
+    climbed = rated(exercise="humming", direction="anxious", rung_id="message")
+    assert stratum(first, at_noon, True) != stratum(climbed, at_noon, True)
+    assert stratum(first, at_noon, False) == stratum(climbed, at_noon, False)
+    assert stratum(rated(), at_noon, True) == "\n\n1\n"

@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.progress import judgement
-from securecoach_tui.progress.judgement import DAY, NO_CHANGE, WEEK, Point, change_of, judge, still_needed, threshold
+from securecoach_tui.progress.judgement import (
+    DAY,
+    HARDER_SCORE,
+    NO_CHANGE,
+    WEEK,
+    Change,
+    Point,
+    change_of,
+    judge,
+    still_needed,
+    threshold,
+)
 
 
 def points(values: list[float], step: float = 2.0, **more: object) -> list[Point]:
@@ -117,7 +128,7 @@ def test_equal_and_swinging_values_are_steady() -> None:
 
 def test_a_straight_line_has_the_error_of_rounding() -> None:
     assert judged(points([n // 10 for n in range(100)])) == "toward"
-    assert change_of(points([n / 100 for n in range(100)])).score < 15
+    assert 8 < change_of(points([n / 100 for n in range(100)])).score < 8.2
 
 
 def test_values_that_tie_can_move() -> None:
@@ -221,3 +232,61 @@ def test_still_needed_counts_sessions_and_full_days() -> None:
 
 def test_nothing_changes_over_none_and_one_session() -> None:
     assert change_of([]) == NO_CHANGE and change_of(points([3.0])) == NO_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("sessions", "score"),
+    [(0, 4.02), (50, 4.02), (100, 2.42 + 1.6 / 256), (150, 2.67 + 1.6 / 3**8), (200, 2.92 + 1.6 / 4**8)],
+)
+def test_movement_threshold_is_as_documented(sessions: int, score: float) -> None:
+    assert threshold(sessions) == pytest.approx(score, abs=1e-12)
+    assert threshold(sessions, HARDER_SCORE) == pytest.approx(score - 2.42 + 3.2, abs=1e-12)
+
+
+def test_toward_is_reported_from_the_threshold_on() -> None:
+    at_it = threshold(60)
+    for score, movement in ((at_it, "toward"), (at_it - 1e-6, "steady")):
+        assert judge([], Change(score, 60, 0.0, 0.0), 1) == movement
+        assert judge([], Change(-score, 60, 0.0, 0.0), -1) == movement
+    stricter = threshold(60) + 0.8
+    for score, movement in ((stricter + 1e-9, "toward"), (stricter - 1e-6, "steady")):
+        assert judge([], Change(score, 60, 0.0, 0.0), 1, None, 0.8) == movement
+
+
+def test_harder_is_reported_from_its_own_threshold_on() -> None:
+    falling = points([-value for value in RISING])
+    at_it = threshold(60, HARDER_SCORE)
+    assert judge(falling, Change(-at_it, 60, 0.0, 0.0), 1) == "harder"
+    assert judge(falling, Change(-at_it + 1e-6, 60, 0.0, 0.0), 1) == "steady"
+    assert judge(points(RISING), Change(at_it, 60, 0.0, 0.0), -1) == "harder"
+
+
+def test_least_sessions_for_a_change_are_seven_before_this_week() -> None:
+    def sample(number: int, strata: int) -> list[Point]:
+        early = [Point(str(n), n * DAY, float(n * n), str(n % strata)) for n in range(number)]
+        return [*early, Point("now", 20 * DAY, 0.0)]
+
+    assert change_of(sample(6, 1)) == NO_CHANGE
+    assert change_of(sample(7, 1)).sessions == 7 and change_of(sample(7, 1)).score > 0
+    assert change_of(sample(7, 3)).score > 0, "three degrees of freedom are left"
+    assert change_of(sample(7, 4)) == NO_CHANGE
+
+
+def test_change_counts_the_explained_start_as_one_more_freedom_lost() -> None:
+    starts = [4.0, 8.0, 5.0, 9.0, 6.0, 10.0, 7.0]
+    early = [Point(str(n), n * DAY, n / 10, str(n % 3), given=start) for n, start in enumerate(starts)]
+    assert change_of([*early, Point("now", 20 * DAY, 0.0)]) == NO_CHANGE
+    two = [Point(one.id, one.at, one.value, str(n % 2), given=one.given) for n, one in enumerate(early)]
+    assert change_of([*two, Point("now", 20 * DAY, 0.0)]).sessions == 7
+
+
+def test_outcomes_as_predicted_allow_no_harder() -> None:
+    met = [Point("a", 0.0, 1.0, guard_value=1.0), Point("b", DAY, 1.0, guard_value=-1.0), Point("c", DAY, 5.0)]
+    assert judgement.predictions_not_above_outcomes(met) and judgement.predictions_not_above_outcomes([])
+    above = [*met, Point("d", DAY, 1.0, guard_value=0.5)]
+    assert not judgement.predictions_not_above_outcomes(above)
+
+
+def test_missing_sessions_and_days_are_never_below_nought() -> None:
+    assert still_needed(0, 0.0, 0.0) == (8, 14) and still_needed(9, 5 * DAY, 30 * DAY) == (0, 0)
+    assert still_needed(7, 3 * DAY, 16 * DAY) == (1, 1)
