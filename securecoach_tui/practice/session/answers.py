@@ -162,6 +162,11 @@ def open_waiting(session: Session) -> Transition:
     return replace(session, open=ask, waiting=tuple(rest)), (ask,)
 
 
+def closed_question(session: Session) -> tuple[Effect, ...]:
+    """The effect that closes the open question, if there is one."""
+    return (QuestionClosed(session.open.key),) if session.open is not None else ()
+
+
 def close_sleep_question(session: Session) -> Transition:
     """Close the question asked after sleep, when the session continues without an answer to it."""
     if session.open is None or session.open.key != QuestionKey.SLEPT:
@@ -315,7 +320,7 @@ def _rung_chosen(session: Session, value: Value | None) -> tuple[Effect, ...]:
 def input_ended(session: Session, _event: InputEnded) -> Transition:
     """Continue without answers. If the safety question was open, the steps of the safety notice replace it."""
     open_key = session.open.key if session.open is not None else None
-    closed: tuple[Effect, ...] = (QuestionClosed(open_key),) if open_key is not None else ()
+    closed = closed_question(session)
     session = replace(session, answerless=True)
     if session.state is SessionState.BEFORE:
         session, more = _input_ended_before(session, open_key)

@@ -19,7 +19,6 @@ from securecoach_tui.practice.session.events import (
     NotKept,
     Offer,
     Over,
-    QuestionClosed,
     Stop,
 )
 from securecoach_tui.practice.session.questions import is_high
@@ -122,7 +121,7 @@ def _ask_or_forget(session: Session) -> Transition:
     """Ask the questions after the exercise; end without them if the session is too short to be stored."""
     if is_kept(session):
         return answers.ask_after(replace(session, state=SessionState.AFTER))
-    closed: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
+    closed = answers.closed_question(session)
     session, people = _people_where_high(replace(session, state=SessionState.DONE, open=None, waiting=()))
     return session, (*closed, *people, Over("short"))
 
@@ -143,7 +142,7 @@ def leave(session: Session, _event: Stop) -> Transition:
 
 def finish_unasked(session: Session, _event: Stop) -> Transition:
     """Store the session without asking the remaining questions."""
-    closed: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
+    closed = answers.closed_question(session)
     session, people = _people_where_high(replace(session, state=SessionState.SAVING, open=None))
     return session, (*closed, *people, Finish(record_of(session)))
 

@@ -115,7 +115,8 @@ def _asks_feared(session: Session) -> bool:
 def is_high(session: Session, when: When) -> bool:
     """Whether distress before or after the exercise was high, or the person was numb or far away then."""
     key = QuestionKey.BEFORE if when is When.BEFORE else QuestionKey.AFTER
-    return (session.number(key) or 0) >= HIGH_DISTRESS or session.numb(when)
+    points = session.number(key)
+    return (points is not None and points >= HIGH_DISTRESS) or session.numb(when)
 
 
 def _high_before(session: Session) -> bool:
@@ -134,14 +135,13 @@ def rung_offer(session: Session) -> offers.StepOffer | None:
 
 
 def _rung_outcome(session: Session) -> offers.RungOutcome:
-    safe = session.safe if session.safe in ("no", "not sure") else None
     return offers.RungOutcome(
         rung_id=session.setup.rung_id,
         stayed=session.completed and not session.eased_off and not session.stopped,
         eased_off=session.eased_off,
         ended_at=session.number(QuestionKey.AFTER),
         numb=session.numb(),
-        safe=safe,  # type: ignore[arg-type]  # narrowed to the two answers above
+        safe=session.safe,  # type: ignore[arg-type]  # one of the choices of its question
         feared=session.word(QuestionKey.FEARED),
         bearable=session.word(QuestionKey.BEARABLE),
         lived=session.setup.lived,
@@ -207,11 +207,9 @@ def next_question(session: Session, when: When) -> Question | None:
     """The first question before or after the exercise that hasn't been asked; None if there are no more."""
     only_safety = when is When.BEFORE and session.setup.at_once
     for question in QUESTIONS:
-        if only_safety and question.key != QuestionKey.SAFE:
-            continue
-        if question.when is when and question.key not in session.asked and session.asks(few=question.few):
-            if question.asked(session):
-                return question
+        unasked = question.when is when and question.key not in session.asked and session.asks(few=question.few)
+        if unasked and (question.key == QuestionKey.SAFE or not only_safety) and question.asked(session):
+            return question
     return None
 
 
@@ -230,7 +228,7 @@ def next_ask(session: Session, when: When) -> AskFor | None:
 def _own_scale(session: Session, when: When) -> AskFor | None:
     """The question about the first of the person's own scales that hasn't been asked yet."""
     at_once = session.setup.at_once and when is When.BEFORE
-    if session.careful or at_once or not session.asks(few=False):
+    if at_once or not session.asks(few=False):
         return None
     for scale in session.setup.own_scales:
         key = answer_key(scale, when)

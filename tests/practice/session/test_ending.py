@@ -9,7 +9,8 @@ import pytest
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.state import SessionState
-from tests.practice.person import Person, a_setup, an_exercise
+from tests.practice.person import Person, a_setup, an_exercise, ladder
+from tests.practice.reflection.english import classify
 
 
 def imagery(**changes: Any) -> Exercise:
@@ -111,3 +112,35 @@ def test_questions_after_grounding_are_at_the_first_second_again() -> None:
     said = len(person.said())
     person.does(ev.Answer("urge_before", 3)).waits(4)
     assert person.said()[said:] == [0.0, 4.0]
+
+
+def test_stop_within_ten_seconds_closes_the_open_question() -> None:
+    body = [{"ask": f"What {n}?", "key": f"what{n}", "seconds": 2} for n in range(3)]
+    person = Person(a_setup(an_exercise(opening=[], body=body), 60)).begins().waits(5)
+    assert person.session.open is not None and len(person.session.waiting) == 2
+    person.does(ev.Stop())
+    assert person.out[-2:] == [ev.QuestionClosed("what0"), ev.Over("short")]
+    assert person.session.open is None and person.session.waiting == ()
+
+
+def test_stop_within_ten_seconds_without_a_question_closes_none() -> None:
+    assert Person(a_setup()).begins().waits(5).does(ev.Stop()).out[-1:] == [ev.Over("short")]
+
+
+def test_people_are_named_once_though_the_questions_are_left() -> None:
+    person = Person(ladder(classify_reflection=classify)).answers_all(safe="yes", before=4).waits(200)
+    person.does(ev.Answer("after", 9), ev.Answer("feared", None), ev.Answer("happened", "He hit me again."))
+    assert person.offered() == ["people"]
+    person.does(ev.Stop())
+    assert person.session.state is SessionState.SAVING and person.offered() == ["people"]
+
+
+def test_numbness_that_has_passed_names_nobody_at_the_end() -> None:
+    person = Person(a_setup()).begins().waits(20).does(ev.Rate("presence", 0)).waits(90)  # type: ignore[arg-type]
+    person.does(ev.Answer("after", 3), ev.Stop())
+    assert person.session.state is SessionState.SAVING and person.offered() == []
+
+
+def test_people_named_at_the_end_are_remembered() -> None:
+    person = Person(a_setup()).begins(9).does(ev.Stop())
+    assert person.offered() == ["people"] and person.session.offered == {"people"}

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from securecoach_tui.practice.exercise.parser import RESERVED_KEYS
+from securecoach_tui.practice.own_scales import OwnScale
 from securecoach_tui.practice.record import QuestionKey, Scale, SessionRecord, When
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.questions import (
@@ -139,3 +140,27 @@ def test_other_questions_are_spoken_unless_their_cue_is_private() -> None:
 
 def test_questions_of_a_cue_are_never_asked_in_the_tables_order() -> None:
     assert next_question(Person(a_setup()).session, When.DURING) is None
+
+
+def test_own_scale_is_asked_about_in_the_words_for_it() -> None:
+    setup = a_setup(own_scales=(OwnScale("calm"), OwnScale("ache")), own_scale_words="How much {word} is there?")
+    person = Person(setup).begins()
+    assert person.session.open == ev.AskFor("calm, before", text="How much calm is there?", scale=True)
+
+
+def test_own_scales_of_a_session_begun_at_once_are_asked_only_after() -> None:
+    person = Person(a_setup(at_once=True, own_scales=(OwnScale("calm"),)))
+    assert person.asked() == []
+    person.waits(70).answers_all()
+    assert person.asked() == ["after", "calm, after", "reflection"]
+
+
+def test_own_scales_of_an_ordinary_session_are_asked_before_and_after() -> None:
+    person = Person(a_setup(own_scales=(OwnScale("calm"),))).answers_all().waits(70).answers_all()
+    assert person.asked() == ["before", "calm, before", "after", "calm, after", "reflection"]
+
+
+def test_session_begun_at_once_asks_about_safety_only() -> None:
+    assert Person(a_setup(at_once=True)).session.position == 0
+    person = Person(ladder(at_once=True)).does(ev.Answer("safe", "yes"))
+    assert person.asked() == ["safe"] and person.session.open is None

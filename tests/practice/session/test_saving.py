@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import msgspec
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from securecoach_tui.practice.record import QuestionKey
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session import saving
-from securecoach_tui.practice.session.saving import checkpoint_of, record_of, record_of_checkpoint
-from tests.practice.person import Person, closeness, ladder
+from securecoach_tui.practice.session.saving import checkpoint_of, end_of, record_of, record_of_checkpoint
+from tests.practice.person import Person, a_setup, closeness, ladder
 
 
 def someone() -> Person:
@@ -77,3 +78,48 @@ def test_ten_seconds_in_parts_are_kept_as_their_checkpoint_is() -> None:
     assert saving.is_kept(session) and saving.is_kept_checkpoint(checkpoint_of(session))
     short = replace(session, frozen=9.999)
     assert not saving.is_kept(short) and not saving.is_kept_checkpoint(checkpoint_of(short))
+    rounded = replace(session, frozen=9.9996)
+    assert saving.is_kept(rounded) and record_of(rounded).practised_seconds == 10.0
+
+
+def test_checkpoint_and_record_are_in_thousandths_of_a_second() -> None:
+    session = replace(someone().session, held=50.12345, shift=1.98765, frozen=None, planned=180.00049)
+    point = checkpoint_of(session)
+    assert (point.position, point.shift) == (50.123, 1.988)
+    record = record_of_checkpoint(msgspec.structs.replace(point, planned=180.12345, position=50.12345))
+    assert (record.planned_seconds, record.practised_seconds) == (180.123, 48.135)
+
+
+def test_checkpoint_of_half_a_second_is_where_it_was() -> None:
+    person = Person(a_setup()).begins().waits(0.5).does(ev.Pause())
+    (saved,) = person.of(ev.Save)
+    assert isinstance(saved, ev.Save) and saved.checkpoint.position == 0.5
+    assert record_of_checkpoint(saved.checkpoint).practised_seconds == 0.5
+
+
+def test_checkpoint_says_whether_the_opening_was_one_line() -> None:
+    setup = a_setup()
+    assert not checkpoint_of(Person(setup).session).familiar
+    assert checkpoint_of(Person(replace(setup, opening=tuple(setup.exercise.closing))).session).familiar
+
+
+def test_record_has_the_direction_of_the_session() -> None:
+    session = Person(a_setup(direction="avoidant")).session
+    assert record_of(session).direction == "avoidant" and checkpoint_of(session).direction == "avoidant"
+
+
+@pytest.mark.parametrize(
+    ("seen", "ended"),
+    [
+        ("2026-03-03T22:05:00+02:00", "2026-03-03T22:05:00+02:00"),
+        ("2026-03-03T20:00:00+02:00", "2026-03-03T22:01:30+02:00"),
+    ],
+)
+def test_end_of_a_session_is_in_the_time_of_where_it_was_seen(seen: str, ended: str) -> None:
+    assert end_of("2026-03-03T20:00:00+00:00", 90.0, datetime.fromisoformat(seen)) == ended
+
+
+@pytest.mark.parametrize("started", ["soon", "9999-12-31T23:59:59+00:00"])
+def test_end_of_a_session_without_a_usable_start_is_when_it_was_seen(started: str) -> None:
+    seen = "2026-03-03T19:00:00+00:00"
+    assert end_of(started, 90.0, datetime.fromisoformat(seen)) == seen

@@ -77,3 +77,10 @@ def test_undone_answer_drops_a_rating_that_was_being_asked() -> None:
 def test_skip_while_settling_is_not_undone() -> None:
     person = Person(a_setup(settle=10.0)).begins().waits(2).does(ev.Skip()).waits(1).does(ev.UndoLast())
     assert person.of(ev.Undone) == [ev.Undone("nothing")] and person.session.position == 1
+
+
+def test_clock_does_not_stand_for_an_answer_undone_before_its_end() -> None:
+    exercise = an_exercise(opening=[], body=[STORY, SECOND], closing=[], fill="stretch")
+    person = Person(a_setup(exercise, 20)).begins(3).waits(5).does(ev.Answer("story", "one"), ev.UndoLast())
+    person.waits(10)
+    assert person.session.position == 15 and person.session.state is SessionState.RUNNING
