@@ -23,7 +23,7 @@ def test_a_baseline_made_at_an_impossible_time_comes_last() -> None:
     assert [one.id for one in baselines.chosen([odd, new])] == ["2", "1"]
 
 
-def test_baselines_with_no_usable_instant_are_oldest_in_order_of_ids() -> None:
+def test_baselines_without_an_instant_are_oldest_by_id() -> None:
     made: dict[str, Any] = {"b": "", "d": None, "c": "soon", "a": 5}
     entries = [{"id": id, "from": None, "words": "", "made": text} for id, text in made.items()]
     entries.append({"id": "z", "from": None, "words": "", "made": "0001-01-01T00:00:00+14:00"})

@@ -98,7 +98,7 @@ def test_an_undated_session_does_not_end_the_list() -> None:
     assert [one.session.id for one in dated] == ["b"] and [one.id for one in undated] == ["a", "c"]
 
 
-def test_day_of_the_far_east_counts_on_the_first_day_of_the_window() -> None:
+def test_first_of_the_28_days_begins_early_in_the_far_east() -> None:
     assert days("2026-03-04T04:00:00+14:00", "2026-03-04T03:59:00+14:00") == [date(2026, 3, 4)]
 
 

@@ -158,7 +158,7 @@ def test_rating_off_the_scale_does_not_end_the_others() -> None:
     assert session_ratings(session).highest == 3
 
 
-def test_rung_and_first_predictions_are_kept_apart_for_each_series() -> None:
+def test_first_predictions_are_kept_apart_for_each_series() -> None:
     first, second = SeriesContext(), SeriesContext()
     for context in (first, second):
         assert value("expected", rated(rung_id="a", prediction=7), context) is None

@@ -272,7 +272,7 @@ def test_least_sessions_for_a_change_are_seven_before_this_week() -> None:
     assert change_of(sample(7, 4)) == NO_CHANGE
 
 
-def test_change_counts_the_explained_start_as_one_more_freedom_lost() -> None:
+def test_a_start_that_varies_costs_one_degree_of_freedom() -> None:
     starts = [4.0, 8.0, 5.0, 9.0, 6.0, 10.0, 7.0]
     early = [Point(str(n), n * DAY, n / 10, str(n % 3), given=start) for n, start in enumerate(starts)]
     assert change_of([*early, Point("now", 20 * DAY, 0.0)]) == NO_CHANGE

@@ -50,7 +50,7 @@ def test_rated_sessions_are_on_local_days() -> None:
     assert rated_sessions(dated, Capacity.REGULATION, day_starts=0)[0].day == date(2026, 3, 10)
 
 
-def test_rated_sessions_skip_other_capacities_and_no_rating_before() -> None:
+def test_rated_sessions_are_of_one_capacity_rated_before() -> None:
     odd = [
         *soothing([(6, 3), (None, 3), (5, 2)]),
         *[msgspec.structs.replace(one, id="near", capacity=Capacity.CLOSENESS) for one in soothing([(9, 9)])],

@@ -42,7 +42,7 @@ def test_stop_in_imagery_is_followed_by_orienting(at: float) -> None:
     assert record.practised_seconds == at and not record.completed and not record.eased_off
 
 
-def test_stop_at_the_first_second_of_imagery_itself_is_followed_by_orienting() -> None:
+def test_orienting_is_owed_from_the_first_second_of_imagery() -> None:
     exercise = an_exercise(kind=["imagery"], opening=[{"say": "Hello.", "seconds": 4}])
     person = Person(a_setup(exercise, 70)).begins().waits(4).does(ev.Stop())
     assert person.session.in_orienting
@@ -87,7 +87,7 @@ def test_session_that_could_not_be_stored_says_why() -> None:
     assert failed.session.not_kept == "The disk is full."
 
 
-def test_stop_after_a_skip_while_paused_says_nothing_of_the_next_step() -> None:
+def test_stop_after_a_skip_in_a_pause_says_no_next_step() -> None:
     person = Person(a_setup(imagery(), 70)).begins().waits(22).does(ev.Pause(), ev.Skip())
     assert person.session.position == 30
     said = len(person.of(ev.Say))

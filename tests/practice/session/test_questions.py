@@ -148,14 +148,14 @@ def test_own_scale_is_asked_about_in_the_words_for_it() -> None:
     assert person.session.open == ev.AskFor("calm, before", text="How much calm is there?", scale=True)
 
 
-def test_own_scales_of_a_session_begun_at_once_are_asked_only_after() -> None:
+def test_own_scales_are_asked_only_after_a_session_begun_at_once() -> None:
     person = Person(a_setup(at_once=True, own_scales=(OwnScale("calm"),)))
     assert person.asked() == []
     person.waits(70).answers_all()
     assert person.asked() == ["after", "calm, after", "reflection"]
 
 
-def test_own_scales_of_an_ordinary_session_are_asked_before_and_after() -> None:
+def test_own_scales_are_asked_before_and_after() -> None:
     person = Person(a_setup(own_scales=(OwnScale("calm"),))).answers_all().waits(70).answers_all()
     assert person.asked() == ["before", "calm, before", "after", "calm, after", "reflection"]
 

@@ -120,6 +120,6 @@ def test_end_of_a_session_is_in_the_time_of_where_it_was_seen(seen: str, ended: 
 
 
 @pytest.mark.parametrize("started", ["soon", "9999-12-31T23:59:59+00:00"])
-def test_end_of_a_session_without_a_usable_start_is_when_it_was_seen(started: str) -> None:
+def test_session_without_a_usable_start_ended_when_seen(started: str) -> None:
     seen = "2026-03-03T19:00:00+00:00"
     assert end_of(started, 90.0, datetime.fromisoformat(seen)) == seen

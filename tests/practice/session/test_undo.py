@@ -79,7 +79,7 @@ def test_skip_while_settling_is_not_undone() -> None:
     assert person.of(ev.Undone) == [ev.Undone("nothing")] and person.session.position == 1
 
 
-def test_clock_does_not_stand_for_an_answer_undone_before_its_end() -> None:
+def test_clock_does_not_stand_for_an_answer_undone_early() -> None:
     exercise = an_exercise(opening=[], body=[STORY, SECOND], closing=[], fill="stretch")
     person = Person(a_setup(exercise, 20)).begins(3).waits(5).does(ev.Answer("story", "one"), ev.UndoLast())
     person.waits(10)
