@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.progress import model
+from securecoach_tui.progress.indicators import INDICATORS
 from securecoach_tui.progress.model import (
     IndicatorFigures,
     IndicatorProgress,
@@ -188,3 +190,147 @@ def test_weekly_summaries_have_every_session_in_one_week() -> None:
     assert [id for week in weeks for id in week.ids] == [point.id for point in one.points]
     assert (weeks[0].begins, len(weeks[0].ids), weeks[0].low) == (date(2026, 3, 3), 4, 0.125)
     assert weekly_summaries(indicator(progress_of([]), "settled_share")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "end"),
+    [
+        ("settled_share", 1.5, 1.0),
+        ("settled_share", -1.5, -1.0),
+        ("settled_share", -0.5, -0.5),
+        ("starting_distress", 10.5, 10.0),
+        ("starting_distress", 1.25, 1.25),
+        ("starting_distress", 0.25, 0.25),
+        ("starting_distress", -0.5, 0.0),
+        ("expected", -10.5, -10.0),
+        ("expected", -5.0, -5.0),
+        ("expected", 10.5, 10.0),
+    ],
+)
+def test_line_of_a_movement_ends_within_the_indicators_scale(name: str, value: float, end: float) -> None:
+    (row,) = [row for row in INDICATORS if row.name == name]
+    assert model._on_scale(value, row) == end
+
+
+def test_steep_line_of_starting_distress_ends_at_nought() -> None:
+    found = figures(progress_of(soothing([(max(0, 10 - n // 2), 0) for n in range(60)])), "starting_distress")
+    assert found.movement == "toward" and found.line_last == 0.0 and found.line_first is not None
+    assert 3 < found.line_first < 10
+
+
+def test_indicator_without_a_value_is_empty_and_still_needs_everything() -> None:
+    one = indicator(progress_of([]), "settled_share")
+    assert one == IndicatorProgress(
+        figures=IndicatorFigures(name="settled_share", unit="share", sessions=0, movement="not_enough_yet"),
+        toward=1,
+        more_sessions=8,
+        more_days=14,
+    )
+    assert not one.has_verdict and one.judged
+    described = indicator(progress_of([]), "recovery_time")
+    assert described.figures.movement == "described" and not described.judged and not described.has_verdict
+
+
+def test_points_know_their_session_and_what_it_is_compared_by() -> None:
+    sessions = soothing([(8, 4), (6, 3), (5, 5)])
+    sessions[1] = msgspec.structs.replace(sessions[1], eased_off=True)
+    sessions[2] = msgspec.structs.replace(sessions[2], not_helping=True)
+    points = indicator(progress_of(sessions), "settled_share").points
+    assert [(one.id, one.value, one.given, one.guard_value, one.eased) for one in points] == [
+        ("s0000", 0.5, 8, 8, False),
+        ("s0001", 0.5, 6, 6, True),
+        ("s0002", 0.0, 5, 5, True),
+    ]
+    assert {one.stratum for one in points} == {"slow-breathing\n\n2\n"}
+    (start,) = {(one.given, one.guard_value) for one in indicator(progress_of(sessions), "starting_distress").points}
+    assert start == (None, None)
+    recovered = indicator(progress_of(sessions), "recovery_time").points
+    assert {one.stratum for one in recovered} == {""}
+
+
+def test_points_of_expected_are_compared_on_the_same_rung() -> None:
+    sessions = [
+        SessionRecord(id=f"c{n}", started=at(n), capacity="closeness", rung_id="photo", prediction=7 - n)  # type: ignore[arg-type]
+        for n in range(3)
+    ]
+    one = progress_of(sessions).capacities["closeness"].indicator("expected")  # type: ignore[index]
+    assert one is not None and [(point.value, point.stratum) for point in one.points] == [
+        (-1, "\n\n2\nphoto"),
+        (-2, "\n\n2\nphoto"),
+    ]
+
+
+def test_rung_is_measured_by_the_places_that_are_given() -> None:
+    sessions = [SessionRecord(id="a", started=at(0), capacity="closeness", rung_id="photo")]  # type: ignore[arg-type]
+    for places, found in (({"photo": 4}, 4), ({}, None), (None, None)):
+        one = progress_of(sessions, places=places).capacities["closeness"].indicator("rung")  # type: ignore[index]
+        assert one is not None and one.figures.recent == found
+
+
+def test_progress_is_kept_apart_for_each_capacity() -> None:
+    near = [SessionRecord(id="n", started=at(1), capacity="closeness", ratings=distress(9, 1))]  # type: ignore[arg-type]
+    found = progress_of(soothing([(6, 3)] * 2) + near)
+    assert figures(found, "settled_share").sessions == 2
+    assert [one.sessions for one in found.capacities.values()] == [2, 0, 1]
+    assert [name for name, one in found.capacities.items() if one.capacity != name] == []
+
+
+def test_first_day_of_the_figures_is_that_of_the_first_session() -> None:
+    night = [SessionRecord(id="a", started="2026-03-10T01:00:00+00:00")]
+    assert progress_of(night).since == date(2026, 3, 9) and progress_of(night, day_starts=0).since == date(2026, 3, 10)
+    assert progress_of([]).since is None and progress_of([]).sessions == 0
+    found = progress_of(soothing([(6, 3)]), since=date(2026, 5, 1))
+    assert (found.since, found.sessions) == (date(2026, 5, 1), 0)
+    on_the_day = progress_of(soothing([(6, 3)]), since=date(2026, 3, 3))
+    assert on_the_day.sessions == 1
+
+
+def test_chosen_first_day_counts_by_the_local_day() -> None:
+    night = [SessionRecord(id="a", started="2026-03-10T01:00:00+00:00")]
+    assert progress_of(night, since=date(2026, 3, 10)).sessions == 0
+    assert progress_of(night, since=date(2026, 3, 10), day_starts=0).sessions == 1
+    baseline = [{"id": "a", "from": "2026-03-10", "made": "2026-03-10T10:00:00+00:00"}]
+    assert progress_of(night, baselines=baseline).since == date(2026, 3, 10)
+    assert progress_of(night, baselines=baseline, since=date(2026, 3, 1)).sessions == 1
+
+
+def test_indicator_begins_on_the_local_day_of_its_first_point() -> None:
+    night = msgspec.structs.replace(soothing([(6, 3)])[0], started="2026-03-10T01:00:00+00:00")
+    assert indicator(progress_of([night]), "settled_share").begins == date(2026, 3, 9)
+    assert indicator(progress_of([night], day_starts=0), "settled_share").begins == date(2026, 3, 10)
+    many = indicator(progress_of(soothing([(6, 3)] * 302, step=0.25)), "settled_share")
+    assert many.begins == date(2026, 3, 4) and len(many.points) == 300 and len(many.ids) == 302
+    assert many.points[0].id == "s0002" and many.baseline_ids[0] == "s0000"
+
+
+def test_progress_has_its_day_the_hidden_names_and_practice_days() -> None:
+    sessions = soothing([(6, 3)] * 3, step=0.25)
+    found = compute_progress(sessions, today=date(2026, 3, 4), hidden=("ease", "rung"))
+    assert found.today == date(2026, 3, 4) and found.hidden == ["ease", "rung"]
+    assert (
+        found.practice_day_ids() == ["s0000", "s0001", "s0002"]
+        and list(found.days)
+        == [
+            date(2026, 3, 3),
+            date(2026, 3, 4),
+        ]
+        or list(found.days) == [date(2026, 3, 3)]
+    )
+    assert compute_progress(sessions, today=date(2026, 3, 4), day_starts=0).days != found.days
+
+
+def test_rated_indicators_are_those_with_a_value() -> None:
+    found = progress_of(soothing([(3, 2)]))
+    assert [(capacity.capacity, one.figures.name) for capacity, one in found.rated()] == [
+        ("regulation", "starting_distress")
+    ]
+
+
+def test_ease_is_judged_in_points_from_nought_to_ten() -> None:
+    def eased(value: int, n: int) -> SessionRecord:
+        rating = Rating(60.0, "ease", value, "during")  # type: ignore[arg-type]
+        return SessionRecord(id=f"e{n}", started=at(2 * n), capacity="need_expression", ratings=[rating])  # type: ignore[arg-type]
+
+    found = progress_of([eased(min(10, n // 3), n) for n in range(60)])
+    one = found.capacities["need_expression"].indicator("ease")  # type: ignore[index]
+    assert one is not None and one.figures.movement == "toward" and one.figures.line_last == 10.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,3 +77,32 @@ def test_debrief_without_an_expectation_asks_for_no_fear() -> None:
 def test_text_that_nobody_classifies_is_followed_by_nothing() -> None:
     person = Person(a_setup()).begins().waits(70).answers_all(reflection=HARM)
     assert person.session.text_class == "silent" and person.offered() == []
+
+
+def test_next_rating_takes_the_place_of_one_that_was_not_given() -> None:
+    body = [{"say": f"Look {n}.", "seconds": 5, "rate": scale} for n, scale in enumerate(("distress", "ease"))]
+    person = Person(a_setup(an_exercise(opening=[], body=body), 60)).begins().waits(6)
+    assert person.of(ev.QuestionClosed) == [ev.QuestionClosed("rate_distress")]
+    assert person.session.open is not None and person.session.open.key == "rate_ease"
+
+
+def test_rating_is_not_asked_over_another_question() -> None:
+    body = [ASKS, {"say": "Look.", "seconds": 5, "rate": "distress"}]
+    person = Person(a_setup(an_exercise(opening=[], body=body), 60)).begins().waits(8)
+    assert person.session.open is not None and person.session.open.key == "there" and person.session.waiting == ()
+
+
+def test_question_of_a_cue_is_asked_as_the_file_says() -> None:
+    step = {**ASKS, "choices": ["a", "b"], "wait": True}
+    person = Person(a_setup(an_exercise(opening=[], body=[step]), 60)).begins()
+    assert person.session.open == ev.AskFor("there", ("a", "b"), "What is there?", False, "", True)
+    scale = {**ASKS, "scale": True}
+    assert Person(a_setup(an_exercise(opening=[], body=[scale]), 60)).begins().session.open == ev.AskFor(
+        "there", (), "What is there?", True
+    )
+
+
+def test_saved_answer_of_the_wrong_kind_is_no_answer() -> None:
+    session = replace(Person(a_setup()).session, values={"before": "many", "feared": 4})
+    assert session.number("before") is None and session.word("feared") is None
+    assert session.number("feared") == 4 and session.word("before") == "many"
