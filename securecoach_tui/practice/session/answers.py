@@ -346,7 +346,7 @@ def _input_ended_before(session: Session, open_key: str | None) -> Transition:
         session = replace(session, timeline=timeline, planned=None if timeline.open else timeline.total)
     if open_key == QuestionKey.GROUND_FIRST:
         return position.start_grounding(session, When.BEFORE), ()
-    return ask_before(replace(session, open=None))
+    return ask_before(session)
 
 
 # Ratings

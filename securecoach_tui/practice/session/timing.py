@@ -141,7 +141,7 @@ def skip(session: Session, _event: Skip) -> Transition:
     if session.waits_for:
         return position.go_on(session), ()
     target = _skip_target(session)
-    undo = UndoPoint("skip", session, session.elapsed + UNDO_SECONDS)
+    undo = UndoPoint("skip", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     session = replace(position.jump(session, target), undo=undo)
     if target >= session.timeline.total and session.state is not SessionState.RUNNING:
         session, asked = answers.close_sleep_question(session)

@@ -106,3 +106,17 @@ def test_saved_answer_of_the_wrong_kind_is_no_answer() -> None:
     session = replace(Person(a_setup()).session, values={"before": "many", "feared": 4})
     assert session.number("before") is None and session.word("feared") is None
     assert session.number("feared") == 4 and session.word("before") == "many"
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(4.5, False), (5.0, True), (5.5, True)])
+def test_rating_is_taken_from_the_first_second_on(seconds: float, kept: bool) -> None:
+    person = Person(a_setup(settle=5.0)).begins().waits(seconds).does(ev.Rate("distress", 3))  # type: ignore[arg-type]
+    assert [(rating.at, rating.value) for rating in person.session.ratings[1:]] == ([(seconds - 5, 3)] if kept else [])
+
+
+def test_open_session_without_input_has_no_planned_length() -> None:
+    person = Person(a_setup(an_exercise(kind=["thought"]), None)).does(ev.InputEnded())
+    assert person.session.state is SessionState.RUNNING and person.session.planned is None
+    assert person.session.timeline.cues[0].private and person.session.open is None
+    timed = Person(a_setup(an_exercise(kind=["thought"]), 60)).does(ev.InputEnded())
+    assert timed.session.planned == timed.session.timeline.total == 53

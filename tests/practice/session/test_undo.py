@@ -84,3 +84,18 @@ def test_clock_does_not_stand_for_an_answer_undone_early() -> None:
     person = Person(a_setup(exercise, 20)).begins(3).waits(5).does(ev.Answer("story", "one"), ev.UndoLast())
     person.waits(10)
     assert person.session.position == 15 and person.session.state is SessionState.RUNNING
+
+
+def test_undo_keeps_one_earlier_session_and_no_chain_of_them() -> None:
+    person = Person(a_setup(an_exercise(body=[STORY, SECOND], kind=["urge"]), 120)).begins()
+    acts = [
+        (ev.Rate("presence", 0), "answer"),  # type: ignore[arg-type]
+        (ev.Skip(), "skip"),
+        (ev.Skip(), "skip"),
+        (ev.Rate("distress", 4), "rating"),  # type: ignore[arg-type]
+        (ev.Rate("distress", 5), "rating"),  # type: ignore[arg-type]
+    ]
+    for act, what in acts:
+        person.does(act).waits(1)
+        undo = person.session.undo
+        assert undo is not None and undo.what == what and undo.before.undo is None, act
