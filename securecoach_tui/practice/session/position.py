@@ -87,7 +87,8 @@ def stands_at(session: Session) -> float | None:
 def stand(session: Session, at: float) -> Session:
     """The session with its clock standing at second ``at`` for the current step's question."""
     cue = session.last_cue
-    assert cue is not None and cue.ask is not None  # stands_at found it
+    assert cue is not None  # stands_at found it
+    assert cue.ask is not None
     return replace(session, held=at, state=SessionState.PAUSED, waits_for=cue.ask.key)
 
 
