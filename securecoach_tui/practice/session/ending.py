@@ -87,6 +87,11 @@ def not_helping(session: Session, _event: NotHelping) -> Transition:
 
 
 def stop(session: Session, _event: Stop) -> Transition:
+    """Handle ``Stop``."""
+    return stop_now(session)
+
+
+def stop_now(session: Session) -> Transition:
     """End early. After imagery or contact, orienting steps come first; a second stop ends those too.
 
     Before ``SHORTEST_KEPT`` seconds of practice nothing is stored, and nothing is asked.

@@ -150,7 +150,7 @@ def run_from(session: Session, target: float) -> Session:
 def insert_numb_steps(session: Session) -> Session:
     """Insert the steps for "numb or far away" at the current position, except during orienting steps."""
     steps = session.setup.numb_steps
-    if not steps or session.position < 0 or session.in_orienting or session.detour:
+    if not steps or session.in_orienting or session.detour:
         return session
     at = session.position
     timeline = timelines.insert_steps(session.timeline, at, steps)

@@ -18,7 +18,6 @@ from securecoach_tui.practice.session.events import (
     Skip,
     Slept,
     Stay,
-    Stop,
     Tick,
 )
 from securecoach_tui.practice.session.questions import BY_KEY, ask_for
@@ -100,6 +99,10 @@ def pause(session: Session, _event: Pause) -> Transition:
 
 def resume(session: Session, _event: Resume) -> Transition:
     """Continue from the current position."""
+    return _go_on(session)
+
+
+def _go_on(session: Session) -> Transition:
     session = position.go_on(session)
     if session.open is not None and session.open.key == QuestionKey.SLEPT:
         return answers.open_waiting(replace(session, open=None))
@@ -112,7 +115,7 @@ def slept(session: Session, event: Slept) -> Transition:
         return session, ()
     session, closed = answers.close_rating(replace(session, held=session.position, state=SessionState.SLEPT))
     if session.answerless:
-        return resume(session, Resume())
+        return _go_on(session)
     if session.open is not None:
         session = replace(session, waiting=(session.open, *session.waiting))
     question = ask_for(BY_KEY[QuestionKey.SLEPT])
@@ -128,10 +131,10 @@ def answer_after_sleep(session: Session, event: Answer) -> Transition:
         return answers.open_waiting(session)
     if event.value == "this part again":
         session = position.jump(session, session.timeline.mark(max(0.0, session.position)).at)
-        return resume(session, Resume())
+        return _go_on(session)
     if event.value == "finish here":
-        return ending.stop(replace(session, open=None), Stop())
-    return resume(session, Resume()) if event.value == "go on" else (session, ())
+        return ending.stop_now(replace(session, open=None))
+    return _go_on(session) if event.value == "go on" else (session, ())
 
 
 def skip(session: Session, _event: Skip) -> Transition:
