@@ -218,7 +218,7 @@ def test_steep_line_of_starting_distress_ends_at_nought() -> None:
     assert 3 < found.line_first < 10
 
 
-def test_indicator_without_a_value_is_empty_and_still_needs_everything() -> None:
+def test_indicator_without_a_value_still_needs_everything() -> None:
     one = indicator(progress_of([]), "settled_share")
     assert one == IndicatorProgress(
         figures=IndicatorFigures(name="settled_share", unit="share", sessions=0, movement="not_enough_yet"),

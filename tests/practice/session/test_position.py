@@ -38,7 +38,7 @@ def test_silence_is_counted_with_the_words_of_the_rung() -> None:
     assert longest_silence(Person(setup).begins().session.timeline) == 20
 
 
-def test_only_first_sessions_of_imagery_are_played_in_more_rounds() -> None:
+def test_only_first_sessions_of_imagery_have_more_rounds() -> None:
     setup = gentle("word", 60.0)
     assert exercise_as_played(setup).fill == "repeat"
     assert exercise_as_played(a_setup(setup.exercise, 60.0)).fill == "stretch"
@@ -73,7 +73,7 @@ def standing() -> Person:
     return person
 
 
-def test_pause_after_a_question_was_waited_for_is_an_ordinary_pause() -> None:
+def test_pause_after_the_clock_stood_is_an_ordinary_pause() -> None:
     person = standing().does(ev.Answer("story", "they left")).waits(3).does(ev.Pause())
     assert person.session.waits_for == "" and person.session.open is not None
     person.does(ev.Answer("else", "nothing")).waits(5)
@@ -87,7 +87,7 @@ def test_ordinary_pause_is_no_question_that_was_waited_for() -> None:
     assert person.session.waited_for == frozenset() and person.session.waits_for == ""
 
 
-def test_question_that_was_waited_for_is_remembered_through_skips() -> None:
+def test_question_that_was_waited_for_is_remembered_in_skips() -> None:
     person = standing().does(ev.Resume()).waits(3).does(ev.Skip())
     assert person.session.waited_for == {"story"}
 
@@ -99,7 +99,7 @@ def test_easing_off_while_the_clock_stands_waits_for_nothing() -> None:
     assert person.session.timeline.part(person.session.position) == "closing"
 
 
-def test_session_that_another_one_led_to_starts_after_the_settling() -> None:
+def test_session_that_another_led_to_settles_first_too() -> None:
     person = Person(a_setup(led_to=True, settle=3.0))
     assert person.session.position == -3 and person.said() == []
     assert Person(a_setup(led_to=True, settle=-3.0)).session.position == 0
