@@ -163,12 +163,12 @@ class WeekSummary(msgspec.Struct, frozen=True):
 
 def weekly_summaries(indicator: IndicatorProgress) -> list[WeekSummary]:
     """The weeks that have a session, oldest first. Weeks are counted from the first point, as for the slope."""
-    if not indicator.points or indicator.begins is None:
+    if indicator.begins is None:
         return []
     first = indicator.points[0].at
     weeks: dict[int, list[Point]] = {}
     for point in indicator.points:
-        weeks.setdefault(int((point.at - first) // WEEK), []).append(point)
+        weeks.setdefault(int((point.at - first) / WEEK), []).append(point)
     summaries = []
     for week, points in weeks.items():
         values = [point.value for point in points]
@@ -244,7 +244,7 @@ def _indicators(
     sessions = [one for one in dated if one.session.capacity == capacity]
     ratings = [session_ratings(one.session) for one in sessions]
     ids = [one.session.id for one in sessions]
-    context = SeriesContext(places, {})
+    context = SeriesContext(places)
     by_name = {}
     for row in rows:
         value_of = row.value
@@ -275,8 +275,8 @@ def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> Indi
     more_sessions, more_days = still_needed(len(values), used[0].at, used[-1].at)
     movement: Movement = "not_enough_yet"
     change = NO_CHANGE
-    if not (more_sessions or more_days):
-        change = change_of(points) if row.toward else NO_CHANGE
+    if row.toward and not (more_sessions or more_days):
+        change = change_of(points)
         movement = judge(points, change, row.toward, row.guard, row.stricter)
     return IndicatorProgress(
         figures=_figures(row, values, trend, movement, change),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 
 import msgspec
@@ -10,6 +11,7 @@ import pytest
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress import model
 from securecoach_tui.progress.indicators import INDICATORS
+from securecoach_tui.progress.judgement import change_of, threshold
 from securecoach_tui.progress.model import (
     IndicatorFigures,
     IndicatorProgress,
@@ -329,3 +331,45 @@ def test_ease_is_judged_in_points_from_nought_to_ten() -> None:
     found = progress_of([eased(min(10, n // 3), n) for n in range(60)])
     one = found.capacities["need_expression"].indicator("ease")  # type: ignore[index]
     assert one is not None and one.figures.movement == "toward" and one.figures.line_last == 10.0
+
+
+def test_settling_less_from_somewhat_calmer_starts_is_not_harder() -> None:
+    def settled(start: int) -> str:
+        pairs = [(start if n >= 30 and n % 4 == 0 else 9, 1 + n // 9) for n in range(60)]
+        found = progress_of(soothing(pairs))
+        assert figures(found, "starting_distress").movement == "steady"
+        return figures(found, "settled_share").movement
+
+    assert settled(9) == "harder" and settled(8) == "steady"
+
+
+def test_starting_distress_needs_more_than_the_usual_threshold() -> None:
+    chance = random.Random(6)
+    starts = [min(10, max(0, round(7 - n / 60 + chance.gauss(0, 1.2)))) for n in range(100)]
+    one = indicator(progress_of(soothing([(start, None) for start in starts])), "starting_distress")
+    change = change_of(one.points)
+    assert threshold(change.sessions) < -change.score < threshold(change.sessions) + 0.8
+    assert one.figures.movement == "steady"
+
+
+def test_indicator_has_its_trend_in_weeks_and_what_is_still_needed() -> None:
+    one = indicator(progress_of(soothing([(n, 1) for n in range(1, 7)], step=3.5)), "starting_distress")
+    assert one.trend is not None and (one.trend.slope, one.trend.intercept) == pytest.approx((2.0, 1.0))
+    assert one.figures.slope_per_week == pytest.approx(2.0) and one.toward == -1
+    assert (one.more_sessions, one.more_days, one.figures.movement) == (2, 0, "not_enough_yet")
+    thin = indicator(progress_of(soothing([(5, 1)] * 9, step=1.0)), "starting_distress")
+    assert (thin.more_sessions, thin.more_days, thin.figures.movement) == (0, 6, "not_enough_yet")
+
+
+def test_week_is_summed_up_by_its_middle_lowest_and_highest_value() -> None:
+    starts, days = [5, 9, 6, 2, 7], [0.0, 1.0, 6.9, 7.0, 21.5]
+    sessions = [
+        SessionRecord(id=str(n), started=at(day), capacity="regulation", ratings=distress(start, None))  # type: ignore[arg-type]
+        for n, (start, day) in enumerate(zip(starts, days, strict=True))
+    ]
+    weeks = weekly_summaries(indicator(progress_of(sessions), "starting_distress"))
+    assert [msgspec.structs.astuple(week) for week in weeks] == [
+        (date(2026, 3, 3), 6, 5, 9, ["0", "1", "2"]),
+        (date(2026, 3, 10), 2, 2, 2, ["3"]),
+        (date(2026, 3, 24), 7, 7, 7, ["4"]),
+    ]
