@@ -143,6 +143,17 @@ def test_checkin_needs_a_direction_or_a_choice() -> None:
         {"at": at(2), "direction": "anxious"},
         {"at": at(3), "chosen": "steady"},
         {"direction": "anxious"},
+        {"at": at(4), "direction": "both", "chosen": 5},
     ]
     found = described.dated_checkins(entries)
-    assert [(one.direction, one.chosen) for one in found] == [("", "both"), ("anxious", None), ("", "steady")]
+    assert [(one.direction, one.chosen) for one in found] == [
+        ("", "both"),
+        ("anxious", None),
+        ("", "steady"),
+        ("both", None),
+    ]
+
+
+def test_checkins_of_one_moment_stay_in_their_order() -> None:
+    entries = [{"at": at(0), "direction": word} for word in ("steady", "anxious", "both")]
+    assert [one.direction for one in described.dated_checkins(entries)] == ["steady", "anxious", "both"]

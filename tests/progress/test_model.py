@@ -106,8 +106,9 @@ def test_another_exercise_or_time_of_day_is_no_movement() -> None:
 
 
 def test_settling_less_is_harder() -> None:
-    pairs = [(8, 1 + n // 9) for n in range(60)]
-    assert figures(progress_of(soothing(pairs)), "settled_share").movement == "harder"
+    found = figures(progress_of(soothing([(8, 1 + n // 9) for n in range(60)])), "settled_share")
+    assert found.movement == "harder"
+    assert (found.line_first, found.line_last) == pytest.approx((0.87, 0.17), abs=0.1)
 
 
 def test_calmer_starts_are_not_harder() -> None:
