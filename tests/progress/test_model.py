@@ -353,7 +353,7 @@ def test_starting_distress_needs_more_than_the_usual_threshold() -> None:
     assert one.figures.movement == "steady"
 
 
-def test_indicator_has_its_trend_in_weeks_and_what_is_still_needed() -> None:
+def test_indicator_has_its_trend_and_what_is_still_needed() -> None:
     one = indicator(progress_of(soothing([(n, 1) for n in range(1, 7)], step=3.5)), "starting_distress")
     assert one.trend is not None and (one.trend.slope, one.trend.intercept) == pytest.approx((2.0, 1.0))
     assert one.figures.slope_per_week == pytest.approx(2.0) and one.toward == -1
@@ -362,7 +362,7 @@ def test_indicator_has_its_trend_in_weeks_and_what_is_still_needed() -> None:
     assert (thin.more_sessions, thin.more_days, thin.figures.movement) == (0, 6, "not_enough_yet")
 
 
-def test_week_is_summed_up_by_its_middle_lowest_and_highest_value() -> None:
+def test_week_is_summed_up_by_its_middle_and_ends() -> None:
     starts, days = [5, 9, 6, 2, 7], [0.0, 1.0, 6.9, 7.0, 21.5]
     sessions = [
         SessionRecord(id=str(n), started=at(day), capacity="regulation", ratings=distress(start, None))  # type: ignore[arg-type]
