@@ -215,10 +215,10 @@ def _haven_again(
     days = {day for day in havens if day is not None and today - day <= timedelta(days=_HAVEN_DAYS)}
     if sum(day in days for day in havens) >= _HAVEN_DAYS:
         return None
-    run = next(n for n in range(_HAVEN_DAYS + 1) if n == _HAVEN_DAYS or today - timedelta(days=n + 1) not in days)
-    if not 0 < run < _HAVEN_DAYS:
+    yesterday = today - timedelta(days=1)
+    if yesterday not in days:
         return None
-    reason = Reason("haven_again", haven.capacity, today - timedelta(days=1))
+    reason = Reason("haven_again", haven.capacity, yesterday)
     return Suggestion(_SAFE_HAVEN, _minutes(haven, practised), reason)
 
 
@@ -363,7 +363,7 @@ def _ended_high(practised: Sequence[SessionRecord], now: datetime) -> bool:
     if not practised:
         return False
     after = practised[0].first(Scale.DISTRESS, When.AFTER)
-    return _is_near(practised[0], now) and (after or 0) >= HIGH_DISTRESS
+    return _is_near(practised[0], now) and after is not None and after >= HIGH_DISTRESS
 
 
 def _is_near(session: SessionRecord, now: datetime) -> bool:
