@@ -72,14 +72,14 @@ def test_three_of_safe_haven_within_three_days_are_enough(hours: list[float], ag
     assert (found.reason.why == "haven_again") is again
 
 
-def test_what_matters_is_suggested_again_after_exactly_four_weeks() -> None:
+def test_what_matters_is_suggested_again_after_four_weeks() -> None:
     matters = [Exercise("what-matters"), Exercise("b", directions=())]
     for hours, suggested in ((24 * 28, "what-matters"), (24 * 28 - 0.1, "b")):
         sessions = [session("b", 24), session("what-matters", hours)]
         assert begin(matters, sessions, "anxious").exercise_id == suggested
 
 
-def test_what_helped_is_preferred_after_an_odd_number_of_sessions() -> None:
+def test_what_helped_is_preferred_every_other_time() -> None:
     some = [Exercise("a"), Exercise("b"), Exercise("c")]
     three = [session("c", 20), session("b", 30, "5>2"), session("a", 40)]
     assert begin(some, three).exercise_id == "b", "three: what helped"

@@ -73,7 +73,7 @@ def parse(data: bytes) -> Exercise:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = data[: error.start].count(b"\n") + 1
         raise BadExercise(f"line {line}", "these bytes are not UTF-8 text") from None
     try:
         raw = tomllib.loads(text)
