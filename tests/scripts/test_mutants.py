@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from pathlib import Path
 
@@ -48,10 +47,11 @@ def test_only_the_named_packages_and_modules_are_changed(
     written = tomllib.loads((tmp_path / "pyproject.toml").read_text())["tool"]["mutmut"]
     assert written["only_mutate"] == [f"securecoach_tui/{pattern}" for pattern in patterns]
     assert "tests/progress" in written["pytest_add_cli_args_test_selection"]
-    shutil.rmtree(tmp_path)
 
 
-def test_changes_that_did_not_all_run_are_no_proof(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+def test_changes_that_did_not_all_run_are_no_proof(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(mutants, "install", lambda: None)
     monkeypatch.setattr(mutants, "copy_project", lambda *_: None)
     for lines in ("", "    securecoach_tui.practice.now.x_checked__mutmut_1: not checked\n"):
