@@ -306,7 +306,7 @@ def _round(exercise: Exercise, rung: str, number: int) -> Block:
     if spoken is not None:
         return block_of(exercise.body, Stage.BODY, rung=rung, number=number, spoken=spoken)
     quiet = [step if step.rate or step.ask else msgspec.structs.replace(step, say="") for step in exercise.body]
-    return block_of(quiet, Stage.BODY, rung=rung, number=number, spoken=number)
+    return block_of(quiet, Stage.BODY, rung=rung, number=number)
 
 
 def _stretched_body(exercise: Exercise, room: float, rung: str) -> Block:
@@ -314,7 +314,7 @@ def _stretched_body(exercise: Exercise, room: float, rung: str) -> Block:
     free = exercise.lasts(Stage.BODY) - fixed
     if free:
         factor = (room - fixed) / free
-        steps = [step if step.breathe else with_seconds(step, step.seconds * factor) for step in exercise.body]
+        steps = [with_seconds(step, step.seconds * factor) for step in exercise.body]  # a breath has none of its own
         return block_of(steps, Stage.BODY, rung=rung)
     block = block_of(exercise.body, Stage.BODY, rung=rung)
     factor = room / block.seconds
