@@ -60,7 +60,8 @@ def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
     previous = before if before is not None and before.rung_id == now.rung_id else None
     if now.eased_off and previous is not None and previous.eased_off:
         return StepOffer("lower", "eased_twice")
-    if (now.ended_at or 0) >= 8 and (now.eased_off or now.feared == "yes"):
+    high = now.ended_at is not None and now.ended_at >= 8
+    if high and (now.eased_off or now.feared == "yes"):
         return StepOffer("lower", "ended_high")
     if _went_well(now) and previous is not None and _went_well(previous):
         return StepOffer("higher", "stayed_twice")

@@ -1,0 +1,69 @@
+"""The outcome of the last sessions on a rung, as they were stored, and what is offered after them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from securecoach_tui.practice.ladder.offers import RungOutcome, StepOffer, last_outcome, offer, offer_after
+from securecoach_tui.practice.record import Rating, SessionRecord
+
+WELL: dict[str, Any] = {"completed": True, "planned_seconds": 300.0, "feared": "no"}
+
+
+def on(rung: str, **fields: Any) -> SessionRecord:
+    return SessionRecord(id=f"on {rung}", rung_id=rung, **{**WELL, **fields})
+
+
+def rated(value: int, scale: str = "distress", when: str = "after") -> Rating:
+    return Rating(None, scale, value, when)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [
+        ({}, {"stayed": True}),
+        ({"completed": None}, {}),
+        ({"completed": False}, {}),
+        ({"eased_off": True}, {"eased_off": True}),
+        ({"not_helping": True}, {}),
+        ({"feared": "partly", "bearable": "a little"}, {"stayed": True, "feared": "partly", "bearable": "a little"}),
+        ({"planned_seconds": None}, {"stayed": True, "lived": True}),
+        ({"ratings": [rated(9, when="before"), rated(4)]}, {"stayed": True, "ended_at": 4}),
+        ({"ratings": [rated(9, when="before"), rated(3, "urge")]}, {"stayed": True}),
+        ({"ratings": [rated(0, "presence", "during")]}, {"stayed": True, "numb": True}),
+    ],
+)
+def test_outcome_of_a_stored_session_is_what_it_says(fields: dict[str, Any], outcome: dict[str, Any]) -> None:
+    expected = {"rung_id": "photo", "feared": "no", **outcome}
+    assert last_outcome([on("photo", **fields)], "photo") == RungOutcome(**expected)
+
+
+def test_last_outcome_is_that_of_the_newest_session_on_the_rung() -> None:
+    sessions = [SessionRecord(id="none"), on("message"), on("photo", feared="yes"), on("photo")]
+    found = last_outcome(sessions, "photo")
+    assert found is not None and found.feared == "yes"
+    assert last_outcome(sessions, "hand") is None and last_outcome([], "photo") is None
+    assert last_outcome([on("")], "") is None
+
+
+def test_offer_after_two_stored_sessions_looks_at_both() -> None:
+    twice = [on("message"), on("photo"), on("message", feared="yes"), on("photo")]
+    assert offer_after(twice, "photo") == StepOffer("higher", "stayed_twice")
+    assert offer_after(twice[:2], "photo") == StepOffer("same", "variety"), "once is not twice"
+    assert offer_after(twice, "message") == StepOffer("same", "variety"), "it came the time before"
+    assert offer_after(twice, "hand") is None and offer_after([], "photo") is None
+    apart = [on("photo"), *[on("message")] * 3, on("photo", feared="yes")]
+    assert offer_after(apart, "photo") == StepOffer("same", "variety")
+
+
+def test_offer_after_easing_off_twice_is_a_lower_rung() -> None:
+    eased = on("photo", eased_off=True)
+    assert offer_after([eased, on("message"), eased], "photo") == StepOffer("lower", "eased_twice")
+    assert offer_after([eased, on("photo"), eased], "photo") == StepOffer("same", "variety")
+
+
+@pytest.mark.parametrize(("ended_at", "move"), [(None, "same"), (7, "same"), (8, "lower")])
+def test_lower_rung_is_offered_from_an_end_of_eight(ended_at: int | None, move: str) -> None:
+    assert offer(RungOutcome(rung_id="photo", feared="yes", ended_at=ended_at), None).move == move
