@@ -55,7 +55,7 @@ def test_one_round_too_few_for_its_band_is_added() -> None:
     assert compile(banded(10, 25), 60).total == 60
 
 
-def test_one_round_is_played_however_long_what_comes_before_it_is() -> None:
+def test_one_round_is_played_whatever_comes_before_it() -> None:
     preface = [Step(say="Only somebody safe.", seconds=10.5)]
     timeline = compile(banded(40, 40), 55, preface=preface)
     assert timeline.total == 60.5 and [cue.text for cue in timeline.cues][-1] == "Short."
