@@ -77,7 +77,7 @@ def _started(session: SessionRecord, entry: HandEntry, now: datetime) -> datetim
     try:
         before = datetime.fromisoformat(session.started or "")
     except ValueError:
-        before = datetime.combine(now.date(), NOON, now.tzinfo)
+        before = datetime.combine(now.date(), NOON)
     return datetime.combine(entry.day or before.date(), entry.at or before.time(), before.tzinfo or now.tzinfo)
 
 

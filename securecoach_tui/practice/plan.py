@@ -95,7 +95,7 @@ def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
         raise ValueError("a plan with no days")
     by_day = [DAYS[day][:2].upper() for day in plan.days]
     first = plan.next_after(now)
-    assert first is not None, "there are days"
+    assert first is not None  # there are days
     stamp = now.astimezone(UTC)
     if plan.at is None:
         when = [f"DTSTART;VALUE=DATE:{first:%Y%m%d}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import msgspec
+import pytest
 
 from securecoach_tui.practice.by_hand import HandEntry, added, corrected, starts_later
 from securecoach_tui.practice.record import Capacity, Rating, SessionRecord
@@ -60,3 +61,71 @@ def test_session_at_the_end_of_the_calendar_is_corrected() -> None:
     last = SessionRecord(id="a", started="9999-12-31T23:59:59+00:00", practised_seconds=1e9)
     assert corrected(last, HandEntry(minutes=60), NOW)["ended"] is None
     assert corrected(last, HandEntry(at=time(8)), NOW)["ended"] is None
+
+
+def test_session_by_hand_is_stored_in_these_fields() -> None:
+    entry = HandEntry(day=date(2026, 3, 1), exercise="walk", capacity=Capacity.REGULATION, minutes=1 / 7, note="calm")
+    assert added(entry, NOW) == {
+        "started": "2026-03-01T12:00:00+01:00",
+        "exercise": "walk",
+        "capacity": "regulation",
+        "completed": True,
+        "by_hand": "added",
+        "ratings": [],
+        "reflection": "calm",
+        "planned_seconds": 8.6,
+        "practised_seconds": 8.6,
+        "ended": "2026-03-01T12:00:08+01:00",
+    }
+    assert added(HandEntry(note=""), NOW)["reflection"] is None
+
+
+def test_session_of_today_without_a_time_was_at_noon_at_the_latest() -> None:
+    assert added(HandEntry(day=NOW.date()), NOW)["started"] == "2026-03-03T12:00:00+01:00"
+    assert added(HandEntry(day=date(2026, 3, 4)), NOW)["started"] == "2026-03-04T12:00:00+01:00"
+    assert added(HandEntry(at=time(23)), NOW)["started"] == "2026-03-03T23:00:00+01:00"
+
+
+def test_session_that_begins_now_is_not_in_the_future() -> None:
+    fields = {"started": NOW.isoformat()}
+    assert not starts_later(fields, NOW) and starts_later(fields, NOW - timedelta(seconds=1))
+
+
+STORED = SessionRecord(id="a", started="2026-03-01T23:00:00+02:00", ended="2026-03-01T23:07:00+02:00", practised_seconds=300.0)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "changed"),
+    [
+        (HandEntry(), {}),
+        (HandEntry(note="calm"), {"reflection": "calm"}),
+        (
+            HandEntry(exercise="walk", capacity=Capacity.CLOSENESS),
+            {"exercise": "walk", "capacity": "closeness", "exercise_version": None},
+        ),
+        (HandEntry(at=time(8)), {"started": "2026-03-01T08:00:00+02:00", "ended": "2026-03-01T08:05:00+02:00"}),
+        (
+            HandEntry(minutes=2),
+            {"planned_seconds": 120.0, "practised_seconds": 120.0, "ended": "2026-03-01T23:02:00+02:00"},
+        ),
+    ],
+)
+def test_corrected_session_changes_what_was_given_only(entry: HandEntry, changed: dict[str, object]) -> None:
+    assert corrected(STORED, entry, NOW) == {"by_hand": "corrected", **changed}
+
+
+def test_corrected_session_without_a_start_was_at_noon_here() -> None:
+    for started in (None, "", "soon"):
+        session = SessionRecord(id="a", started=started)
+        assert corrected(session, HandEntry(day=date(2026, 3, 1)), NOW)["started"] == "2026-03-01T12:00:00+01:00"
+
+
+def test_rating_before_is_put_before_the_others() -> None:
+    session = SessionRecord(id="a", ratings=[Rating(60.0, "distress", 8, "during"), Rating(None, "urge", 2, "before")])  # type: ignore[arg-type]
+    ratings = corrected(session, HandEntry(before=7, after=1), NOW)["ratings"]
+    assert [(rating["when"], rating["value"]) for rating in ratings] == [
+        ("before", 7),
+        ("during", 8),
+        ("before", 2),
+        ("after", 1),
+    ]

@@ -134,3 +134,32 @@ def test_a_card_from_another_language_is_shown_where_meant() -> None:
     finally:
         i18n.use("en")
     assert made is not None and made["about"] == "pull-away"
+
+
+def test_card_of_no_line_is_about_nothing() -> None:
+    halves = {"if": " no reply\ncomes", "then": "make tea"}
+    nothing = {"if": "no reply comes", "then": "make tea", "about": "", "made": "now"}
+    assert cards.made_in(halves, {"A": "a"}, "now") == nothing
+    assert cards.made_in({**halves, "about": "B"}, {"A": "a"}, "now") == nothing
+    assert cards.made_in({**halves, "about": "A"}, {"A": "a"}, "now") == {**nothing, "about": "a"}
+    assert cards.made_in(halves, {"": "a", "XXXX": "b"}, "now") == {**nothing, "about": "a"}
+
+
+def test_only_a_use_of_a_card_is_stored() -> None:
+    assert cards.outcome_fields("did", "now") == {"used": "now"}
+    assert cards.outcome_fields("other", "now") == cards.outcome_fields("not_come", "now") == {}
+
+
+def test_cards_are_due_from_a_week_on_the_oldest_first() -> None:
+    def made(id: str, **ago: float) -> Card:
+        return Card(id, "a", "b", made=NOW - timedelta(**ago))
+
+    some = [made("new", days=6.9), made("b", days=7), made("a", days=7), made("old", days=30), Card("none", "a", "b")]
+    assert [card.id for card in cards.due(some, NOW)] == ["old", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("ago", "counts"), [(timedelta(0), 1), (timedelta(hours=1), 1), (timedelta(days=7), 0), (timedelta(hours=-1), 0)]
+)
+def test_card_counts_as_used_this_week_for_seven_days(ago: timedelta, counts: int) -> None:
+    assert cards.used_this_week([Card("a", "a", "b", used=NOW - ago), Card("b", "a", "b")], NOW) == counts

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from securecoach_tui.practice.needs import need_stage, sentence_in, statement
+from securecoach_tui import i18n
+from securecoach_tui.practice.needs import filled, need_stage, sentence_in, statement, without_lead
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.session import events as ev
 from tests.practice.person import CONTENT, Person, a_setup
@@ -129,3 +130,34 @@ def test_need_sentence_exists_for_need_expression_only() -> None:
 def test_need_sentence_drops_an_empty_question() -> None:
     assert statement({"need": "rest", "would": "Would you?"}) == "I need rest."
     assert statement({"need": "I need : rest", "would": "would you , call"}) == "I need rest, would you call?"
+
+
+@pytest.mark.parametrize(
+    ("answer", "lead", "words"),
+    [
+        ("¿me llamas?", "would you", "me llamas"),
+        ("¡quédate!", "would you", "quédate"),
+        ("I need:  rest", "I need", "I need: rest"),
+        ("I need , rest", "I need", "rest"),
+        ("I need Xavier to rest at the X", "I need", "Xavier to rest at the X"),
+        ("Xavier", "I need", "Xavier"),
+    ],
+)
+def test_answer_loses_its_lead_and_signs_and_no_letter(answer: str, lead: str, words: str) -> None:
+    assert without_lead(answer, lead) == words
+
+
+def test_filled_sentence_loses_the_stop_of_an_answer_and_no_letter() -> None:
+    assert filled("You said {story}.", {"story": " they called\nMAX.; "}) == "You said they called MAX."
+    assert filled("{a} and {b}.", {"a": "x"}) == "" and filled("{a}.", {"a": " . "}) == ""
+
+
+def test_need_sentence_in_spanish_drops_repeated_openings() -> None:
+    answers = {"when": "Cuando llueve", "feel": "siento frío", "need": "necesito calma", "would": "¿podrías llamarme?"}
+    try:
+        i18n.use("es")
+        assert statement(answers) == "Cuando llueve, siento frío, necesito calma, ¿podrías llamarme?"
+        assert statement({"need": "calma", "would": "¿Podrías?"}) == "Necesito calma."
+        assert statement({"would": "llamarme"}) == "¿Podrías llamarme?"
+    finally:
+        i18n.use("en")

@@ -31,11 +31,15 @@ def test_seven_lines_lead_to_an_exercise_each() -> None:
     [
         ([NowLine("a", "A", "no-such")], "there is no exercise no-such"),
         ([NowLine("a", "A", "one", ["same"]), NowLine("b", "B", "two", ["Same"])], "same is the name of another"),
+        (
+            [NowLine("a", "A", "one", ["same"]), NowLine("b", "B", "two"), NowLine("c", "C", "three", ["same"])],
+            "c: same is the name of another line",
+        ),
     ],
 )
 def test_lines_that_cannot_work_are_refused_when_they_are_loaded(lines: list[NowLine], why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        checked(lines, ("one", "two"))
+        checked(lines, ("one", "two", "three"))
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time as clock
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from securecoach_tui import i18n
 from securecoach_tui.practice.plan import Plan, days_of, fields, ics, read, time_of
 from securecoach_tui.text.suggestions import planned_words
 
@@ -111,3 +113,31 @@ def test_calendar_entry_keeps_its_uid_when_the_plan_changes() -> None:
     texts = [ics(PLAN, TUESDAY), ics(PLAN, TUESDAY + timedelta(days=9)), ics(Plan((0,), time(7)), TUESDAY)]
     uids = {line for text in texts for line in text.split("\r\n") if line.startswith("UID:")}
     assert len(uids) == 1 and "plan" not in uids.pop().lower()
+
+
+def test_days_are_joined_by_a_word_of_the_persons_language() -> None:
+    spanish = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
+    try:
+        i18n.use("es")
+        assert days_of("lunes y jueves", [spanish]) == (0, 3)
+    finally:
+        i18n.use("en")
+    assert days_of("lunes y jueves", [spanish]) is None and days_of("monday and thursday") == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("mon-wed", (0, 1, 2)), ("sat - mon", (0, 5, 6)), ("fri-fri", (4,)), ("mon-wed-fri", None), ("mon-", None)],
+)
+def test_days_from_one_to_another_are_read(text: str, days: tuple[int, ...] | None) -> None:
+    assert days_of(text) == days
+
+
+def test_calendar_entry_is_stamped_in_universal_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    clock.tzset()
+    try:
+        assert "DTSTAMP:20260303T210000Z\r\n" in ics(PLAN, TUESDAY)
+    finally:
+        monkeypatch.undo()
+        clock.tzset()
