@@ -80,7 +80,7 @@ def test_session_by_hand_is_stored_in_these_fields() -> None:
     assert added(HandEntry(note=""), NOW)["reflection"] is None
 
 
-def test_session_of_today_without_a_time_was_at_noon_at_the_latest() -> None:
+def test_session_of_today_was_at_noon_at_the_latest() -> None:
     assert added(HandEntry(day=NOW.date()), NOW)["started"] == "2026-03-03T12:00:00+01:00"
     assert added(HandEntry(day=date(2026, 3, 4)), NOW)["started"] == "2026-03-04T12:00:00+01:00"
     assert added(HandEntry(at=time(23)), NOW)["started"] == "2026-03-03T23:00:00+01:00"

@@ -147,7 +147,7 @@ def test_answer_loses_its_lead_and_signs_and_no_letter(answer: str, lead: str, w
     assert without_lead(answer, lead) == words
 
 
-def test_filled_sentence_loses_the_stop_of_an_answer_and_no_letter() -> None:
+def test_filled_sentence_loses_the_stop_and_no_letter() -> None:
     assert filled("You said {story}.", {"story": " they called\nMAX.; "}) == "You said they called MAX."
     assert filled("{a} and {b}.", {"a": "x"}) == "" and filled("{a}.", {"a": " . "}) == ""
 

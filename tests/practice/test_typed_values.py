@@ -99,3 +99,82 @@ def test_typed_values_never_raise(text: str) -> None:
 )
 def test_whole_number_is_read_however_long_it_is(text: str, number: int | None) -> None:
     assert whole_number(text, 10) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("1:30:00", 90),
+        ("2:05:30", 125.5),
+        ("100:00", 100),
+        ("5 min 30 min", None),
+        ("30 s 5 min", None),
+        ("1 h 1 h", None),
+        ("1h30", 90),
+        ("2m30", 2.5),
+        ("30s5", None),
+        ("2\u203230\u2033", 2.5),
+        ("2\u066b5", 2.5),
+        ("0", 0),
+    ],
+)
+def test_typed_length_is_made_of_ever_smaller_units(text: str, minutes: float | None) -> None:
+    assert minutes_of(text) == (pytest.approx(minutes) if minutes is not None else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("1 hora", 60),
+        ("2 horas y 5 minutos", 125),
+        ("1 minuto 30 segundos", 1.5),
+        ("90 seg", 1.5),
+        ("1 segundo", 1 / 60),
+        ("1 hour and 5 min", 65),
+        ("1 stunde", None),
+    ],
+)
+def test_typed_length_is_understood_in_spanish_and_english(spanish: None, text: str, minutes: float | None) -> None:
+    assert minutes_of(text) == (pytest.approx(minutes) if minutes is not None else None)
+
+
+def test_typed_units_of_spanish_are_not_known_in_english() -> None:
+    assert minutes_of("1 hora") is None and minutes_of("2 min y 5 s") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        *[(text, time(12)) for text in ("noon", "midday", "Mediodía", "12pm")],
+        *[(text, time(0)) for text in ("midnight", "medianoche", "12 a")],
+        *[(text, time(1)) for text in ("1am", "1", "1:00 a.m.")],
+        *[(text, time(13)) for text in ("1pm", "13h", "1 p")],
+        *[(text, None) for text in ("mitternacht", "1 x", "13am", "24:00")],
+    ],
+)
+def test_typed_time_is_understood_in_spanish_and_english(spanish: None, text: str, at: time | None) -> None:
+    assert time_of(text) == at
+
+
+def test_typed_words_for_times_and_days_are_known_in_english() -> None:
+    assert time_of("noon") == time_of("midday") == time(12) and time_of("midnight") == time(0)
+    assert day_of("hoy", TODAY) is None and day_of("today", TODAY) == TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *[(text, TODAY) for text in ("today", "hoy", " Hoy")],
+        *[(text, date(2026, 3, 3)) for text in ("yesterday", "ayer")],
+        ("2026-05-17", date(2026, 5, 17)),
+        ("20260517", date(2026, 5, 17)),
+        ("17.5.2026", date(2026, 5, 17)),
+        ("heute", None),
+    ],
+)
+def test_typed_day_is_understood_in_spanish_and_english(spanish: None, text: str, day: date | None) -> None:
+    assert day_of(text, TODAY) == day
+
+
+def test_number_of_nine_digits_is_the_longest_that_is_read() -> None:
+    assert whole_number("000000007", 10) == 7 and whole_number("0000000007", 10) is None
