@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from securecoach_tui.practice import own_scales
 from securecoach_tui.practice.own_scales import OwnScale
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import SessionRecord, When
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.text.over_time import lines_over_time
 from tests.practice.person import Person, a_setup, ladder
@@ -67,3 +67,20 @@ def test_rating_of_thousands_of_digits_is_no_number() -> None:
     """Python refuses to read so long a number, and a file that another machine wrote may have one."""
     huge = SessionRecord(id="a", answers={"calm, before": "9" * 5000})
     assert own_scales.ratings(huge, "calm") == (None, None) and own_scales.words_in([huge]) == []
+
+
+def test_scale_is_written_with_what_the_person_said_about_it() -> None:
+    assert (str(CALM), str(ACHE)) == ("calm, more is better", "ache, less is better")
+
+
+def test_key_of_a_rating_ends_with_its_time() -> None:
+    assert own_scales.word_and_time("calm, before") == ("calm", When.BEFORE)
+    assert own_scales.word_and_time("odd, word, after") == ("odd, word", When.AFTER)
+    for key in (", before", "calm, during", "calm", "before"):
+        assert own_scales.word_and_time(key) is None
+
+
+def test_rating_of_an_own_scale_is_at_most_ten() -> None:
+    session = SessionRecord(id="a", answers={"calm, before": "10", "calm, after": "11", "ache, after": "11"})
+    assert own_scales.ratings(session, "calm") == (10, None) and own_scales.ratings(session, "ache") == (None, None)
+    assert own_scales.words_in([session]) == ["calm"]

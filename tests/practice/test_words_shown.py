@@ -8,7 +8,7 @@ import pytest
 from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.practice.session.events import AskFor, Save
 from securecoach_tui.practice.session.machine import resume
-from securecoach_tui.practice.visible_text import count_words, quoted, visible
+from securecoach_tui.practice.visible_text import count_words, is_typed_text, quoted, visible
 from tests.practice.person import Person, a_setup, an_exercise
 
 
@@ -71,3 +71,17 @@ def test_draft_answer_is_reopened_when_a_session_resumes() -> None:
 
 def test_a_quoted_text_leaves_its_sentence_in_sight() -> None:
     assert quoted("\x1b" + "word " * 20_000) == "\\x1b" + ("word " * 20)[:38] + "…" and quoted("word") == "word"
+
+
+def test_text_of_forty_letters_is_quoted_whole() -> None:
+    assert quoted("x" * 40) == "x" * 40 and quoted("x" * 41) == "x" * 39 + "…"
+
+
+@pytest.mark.parametrize("character", ["a", "é", " ", "\u00a0", "\u200d", "\u200c", "🙂", "ж", "\U000e0020", "\u0301"])
+def test_letters_spaces_and_joiners_may_be_typed(character: str) -> None:
+    assert is_typed_text(character)
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\n", "\x7f", "\x85", "\u2028", "\u2029", "\ud800"])
+def test_controls_separators_and_half_characters_are_not_typed(character: str) -> None:
+    assert not is_typed_text(character)

@@ -161,7 +161,7 @@ def other_turn(state: PathState, documents: Iterable[Mapping[str, Any]]) -> Othe
     turns = {
         str(entry["id"]).removeprefix(TURN): entry
         for entry in documents
-        if str(entry.get("id", "")).startswith(TURN) and entry.get("week") in range(LAST + 1)
+        if str(entry.get("id")).startswith(TURN) and entry.get("week") in range(LAST + 1)
     }
     counted = dict(_chain(state.turn, turns))  # by the turn before each: the turn that counts
     beside = [
@@ -209,7 +209,7 @@ def words_of(state: PathState, documents: Iterable[Mapping[str, Any]]) -> list[W
     for entry in documents:
         week = entry.get("week")
         helped, keep = (value if isinstance(value := entry.get(name), str) else "" for name in ("helped", "keep"))
-        mine = str(entry.get("id", "")).startswith(WORDS) and bool(state.round) and entry.get("round") == state.round
+        mine = str(entry.get("id")).startswith(WORDS) and bool(state.round) and entry.get("round") == state.round
         if mine and isinstance(week, int) and FIRST <= week <= LAST and (helped.strip() or keep.strip()):
             found[week] = WeekWords(week, helped.strip(), keep.strip())
     return [found[week] for week in sorted(found)]

@@ -66,3 +66,13 @@ def test_absence_counts_from_the_last_session_or_turn(turned: float, practised: 
 def test_absence_of_any_length_changes_no_week(days: float) -> None:
     found = week_on_offer(here(0), OFFERS, [], NOW + timedelta(days=days))
     assert (found.number, found.offers) == (2, OFFERS) and found.away is (days > 14)
+
+
+def test_session_at_the_moment_of_the_turn_counts_however_short() -> None:
+    sessions = [session("safe-haven", 5, practised_seconds=0.5), session("safe-haven", 5.001)]
+    assert practised_since(sessions, here(5).since) == {"safe-haven": 1}
+    assert week_on_offer(here(5), OFFERS, sessions, NOW).counts == {"safe-haven": 1}
+
+
+def test_absence_begins_after_two_whole_weeks() -> None:
+    assert not week_on_offer(here(14), OFFERS, [], NOW).away and week_on_offer(here(14.001), OFFERS, [], NOW).away

@@ -11,7 +11,7 @@ import pytest
 
 from securecoach_tui import content
 from securecoach_tui.practice.exercise.parser import BadExercise
-from securecoach_tui.practice.path.weeks import EightWeeks, from_data
+from securecoach_tui.practice.path.weeks import EightWeeks, PathOffer, from_data
 
 RAW = tomllib.loads((Path(content.__file__).parent / "en" / "path.toml").read_text("utf-8"))
 KNOWN = frozenset(content.load().ids())
@@ -86,3 +86,45 @@ def test_unknown_picture_becomes_that_of_the_week() -> None:
     raw = copy.deepcopy(RAW)
     raw["week"][0]["picture"] = "dragon"
     assert from_data(raw, KNOWN).week(1).picture == "breath"
+
+
+def test_last_week_that_is_missing_is_named_too() -> None:
+    raw = copy.deepcopy(RAW)
+    del raw["week"][7]
+    assert refused(raw) == "week: week 8 is missing"
+
+
+def test_path_has_the_words_of_its_file() -> None:
+    path = read(about=["a\x07", "b"], wait=["c\x07"], helped="d\x07", keep="e\x07")
+    assert (path.about, path.wait) == (("a\\x07", "b"), ("c\\x07",)) and (path.helped, path.keep) == (
+        "d\\x07",
+        "e\\x07",
+    )
+
+
+def test_lesson_has_the_words_of_its_table() -> None:
+    raw = copy.deepcopy(RAW)
+    raw["week"][0]["both"] = {
+        "lesson": ["one\x07"],
+        "fact": "two\x07",
+        "source": "three\x07",
+        "try": "four\x07",
+        "offers": [{"exercise": "slow-breathing", "times": 2, "note": "five\x07"}],
+    }
+    lesson = from_data(raw, KNOWN).week(1).lesson("both")
+    assert lesson.lesson == ("one\\x07",) and lesson.offers == (PathOffer("slow-breathing", 2, "five\\x07"),)
+    assert (lesson.fact, lesson.source, lesson.to_try) == ("two\\x07", "three\\x07", "four\\x07")
+
+
+@pytest.mark.parametrize("field", ["lesson", "fact", "source", "try", "offers"])
+def test_field_that_a_direction_lacks_is_named_as_in_the_file(field: str) -> None:
+    raw = copy.deepcopy(RAW)
+    whole = {"lesson": ["a"], "fact": "b", "source": "c", "try": "d", "offers": [{"exercise": "slow-breathing"}]}
+    raw["week"][0]["both"] = {name: value for name, value in whole.items() if name != field}
+    assert refused(raw) == f"week 1, both, {field}: this field is missing"
+
+
+def test_picture_that_there_is_may_be_chosen_for_any_week() -> None:
+    raw = copy.deepcopy(RAW)
+    raw["week"][0]["picture"] = "keep"
+    assert from_data(raw, KNOWN).week(1).picture == "keep"
