@@ -55,11 +55,8 @@ def _replacement(character: str) -> str:
 
     if character in SIGNS:
         return SIGNS[character]
-    category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Cf"):  # marks and joiners, which have no width
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # marks and joiners, which have no width
         return ""
-    if category == "Cs":
-        return "?"
     similar = "".join(part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))
     return similar if similar.isascii() and similar.isprintable() and similar else "?"
 

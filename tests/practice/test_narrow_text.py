@@ -21,6 +21,9 @@ from securecoach_tui.practice.narrow_text import encodable, never_refuse
         ("ﬁne", "ascii", "fine"),
         ("x", "no-such-encoding", "x"),
         ("é", None, "é"),
+        ("é – ж", "no-such-encoding", "e - ?"),
+        ("e\u0301 a\u20dd b\u200dc", "ascii", "e a bc"),  # an accent, a circle around, a joiner
+        ("lone \ud800 half", "ascii", "lone ? half"),
     ],
 )
 def test_text_is_narrowed_to_the_encoding(text: str, encoding: str | None, printed: str) -> None:

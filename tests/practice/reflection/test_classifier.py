@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.practice.reflection import classifier
 from securecoach_tui.practice.session import events as ev
 from tests.practice.person import Person, a_setup
-from tests.practice.reflection.english import classify, stems
+from tests.practice.reflection.english import LEXICON, classify, stems, tokens
 
 TABLE = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 PEOPLE = list(chain.from_iterable(TABLE["people"].values()))
@@ -245,3 +246,53 @@ def test_no_question_after_a_loss(order: int) -> None:
     assert classify(", ".join(parts)) == "silent"
     assert classify(", ".join([*[OTHERS] * 5, "passed away"])) == "silent"
     assert classify(", ".join(["passed away", *[OTHERS] * 5])) == "silent"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sam never rings", {"sam"}),
+        ("Sam never", {"sam"}),
+        ("so tired. Sam never rings", {"sam"}),
+        ("late because Sam never rings", {"sam"}),
+        ("late again Sam never rings", {"late"}),
+        ("Sam rings because never", set()),
+        ("it never rings", set()),
+        ("because late Sam never rings", set()),
+    ],
+)
+def test_word_before_never_that_begins_a_clause_is_a_name(text: str, names: set[str]) -> None:
+    assert classifier._names(tokens(text), LEXICON) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("calling late", []),
+        ("calling late tonight", ["neither"]),
+        ("she rings, calling late", ["other", "other"]),
+        ("it rained, calling late", ["neither", "neither"]),
+        ("she rings, late", ["other"]),
+        ("I wait because she rings late", ["own", "other"]),
+    ],
+)
+def test_clause_without_a_subject_goes_on_with_the_one_before(text: str, subjects: list[str]) -> None:
+    assert classifier._clause_subjects(tokens(text), LEXICON) == subjects
+
+
+@pytest.mark.parametrize(
+    ("clause", "subject"),
+    [
+        ("friends are", "other"),
+        ("you never", "other"),
+        ("you ring", "neither"),
+        ("the day went", "neither"),
+        ("my day went", "own"),
+        ("it rained", "neither"),
+        ("is never", None),
+        ("Sam never", "other"),
+        ("no one rings", "other"),
+    ],
+)
+def test_subject_of_a_clause_is_found_at_its_ends_too(clause: str, subject: str | None) -> None:
+    assert classifier._subject(tokens(clause), LEXICON) == subject
