@@ -90,14 +90,14 @@ def test_tokenizing_100_000_characters_is_quick(part: str) -> None:
     assert time.process_time() - begin < 3.0  # of a processor; what took the square of the length took half a minute
 
 
-def test_word_of_two_letters_exchanged_far_apart_is_no_misspelling() -> None:
+def test_word_with_two_letters_exchanged_far_apart_is_left() -> None:
     assert tokens("spalped") == ["spalped"]
 
 
-def test_longest_word_of_danger_is_corrected_with_one_letter_more() -> None:
+def test_longest_word_of_danger_with_a_letter_more_is_corrected() -> None:
     assert tokens("intimidaxtes intimidates") == ["intimidates", "intimidates"]
 
 
-def test_signs_stand_for_letters_in_words_of_a_hundred_characters() -> None:
+def test_signs_are_letters_in_words_of_a_hundred_characters() -> None:
     assert tokens("h1" + "ab" * 49) == ["hi" + "ab" * 49]
     assert tokens("h1" + "ab" * 49 + "c") == ["h1" + "ab" * 49 + "c"]
