@@ -132,7 +132,7 @@ def recovery_time(ratings: SessionRatings, context: SeriesContext) -> float | No
 
 def urge_before(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """The urge before, in points."""
-    return _first_urge(ratings, _BEFORE) if ratings.urges else None
+    return _first_urge(ratings, _BEFORE)
 
 
 def urge_highest(ratings: SessionRatings, context: SeriesContext) -> float | None:
@@ -142,7 +142,7 @@ def urge_highest(ratings: SessionRatings, context: SeriesContext) -> float | Non
 
 def urge_after(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """The urge after, in points."""
-    return _first_urge(ratings, _AFTER) if ratings.urges else None
+    return _first_urge(ratings, _AFTER)
 
 
 def urge_waited(ratings: SessionRatings, context: SeriesContext) -> float | None:
@@ -190,7 +190,7 @@ def rung(ratings: SessionRatings, context: SeriesContext) -> float | None:
 def stayed_share(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """Practised / planned, at most 1; None for an open session."""
     planned, practised = ratings.session.planned_seconds, _practised_seconds(ratings)
-    if not planned or planned < 0 or practised is None:
+    if planned is None or planned <= 0 or practised is None:
         return None
     return min(1.0, practised / planned)
 

@@ -75,7 +75,7 @@ def still_needed(sessions: int, first: float, last: float) -> tuple[int, int]:
 
     ``first`` and ``last`` are the instants (seconds) of the first and the last session.
     """
-    days = MIN_DAYS - int((last - first) // DAY)
+    days = MIN_DAYS - int((last - first) / DAY)
     return max(0, MIN_SESSIONS - sessions), max(0, days)
 
 

@@ -72,9 +72,9 @@ def urge(at: float | None, value: int, when: str = "during") -> Rating:
 
 
 def test_urge_wave_goes_from_the_beginning_to_the_end() -> None:
-    ratings = urge(None, 2, "after"), urge(150.0, 3), urge(25.0, 9), urge(None, 5, "before")
+    ratings = urge(150.0, 3), urge(None, 2, "after"), urge(25.0, 9), urge(None, 5, "before")
     (wave,) = described.urge_waves(dated(urged("a", *ratings)))
-    assert wave == described.UrgeWave("a", [(0.0, 5), (0.25, 9), (1.0, 2), (1.0, 3)])
+    assert wave == described.UrgeWave("a", [(0.0, 5), (0.25, 9), (1.0, 3), (1.0, 2)])
 
 
 def test_urge_wave_leaves_out_what_has_no_second_or_scale() -> None:

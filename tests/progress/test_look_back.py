@@ -77,6 +77,7 @@ def test_look_back_is_due_past_newer_and_undated_sessions() -> None:
 
 def test_look_back_answers_are_stripped_and_keep_their_question() -> None:
     entries = [
+        {"week": "soon", "text": "x"},
         {"week": 5, "text": "x"},
         {"week": "2026-03-02", "text": " b "},
         {"week": "2026-03-02", "question": "glad", "text": "a"},
