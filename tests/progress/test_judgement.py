@@ -89,6 +89,12 @@ def test_the_score_equals_least_squares_of_numpy(drawn: Drawn) -> None:
     assert change_of(sample).score == pytest.approx(score_by_numpy(sample), rel=1e-9, abs=1e-9)
 
 
+def test_the_score_of_a_few_series_equals_least_squares() -> None:
+    for drawn in (Drawn(1, 20, 1, False), Drawn(2, 40, 3), Drawn(3, 80, 5), Drawn(4, 30, 2, False), Drawn(5, 25, 1)):
+        sample = drawn.points()
+        assert change_of(sample).score == pytest.approx(score_by_numpy(sample), rel=1e-9, abs=1e-9)
+
+
 def test_the_slope_of_one_stratum_equals_scipys() -> None:
     from scipy.stats import linregress
 
