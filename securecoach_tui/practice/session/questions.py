@@ -228,7 +228,7 @@ def next_ask(session: Session, when: When) -> AskFor | None:
 def _own_scale(session: Session, when: When) -> AskFor | None:
     """The question about the first of the person's own scales that hasn't been asked yet."""
     at_once = session.setup.at_once and when is When.BEFORE
-    if at_once or not session.asks(few=False):
+    if session.careful or at_once or not session.asks(few=False):
         return None
     for scale in session.setup.own_scales:
         key = answer_key(scale, when)
