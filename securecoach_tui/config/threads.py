@@ -7,8 +7,9 @@ import threading
 
 from securecoach_tui.config import low_memory
 
-# The threads of a display without sound: for the screen, the input, ctrl+c, the disk, and what is computed early.
-NEEDED = 8
+# The threads of a display without sound: for the screen, the input, ctrl+c, its two that force the end, the disk, and what
+# is computed early.
+NEEDED = 10
 
 
 class NoThreads(RuntimeError):
