@@ -41,10 +41,10 @@ def of_threads(state: Path) -> Iterator[None]:
 
     def note(ended: threading.ExceptHookArgs) -> None:
         if not isinstance(ended.exc_value, SystemExit):
-            write(state, ended.exc_value)
+            _write_quietly(state, ended.exc_value)
 
     def note_uncaught(fault: sys.UnraisableHookArgs) -> None:
-        write(state, fault.exc_value)
+        _write_quietly(state, fault.exc_value)
 
     before, uncaught = threading.excepthook, sys.unraisablehook
     threading.excepthook, sys.unraisablehook = note, note_uncaught
@@ -52,6 +52,11 @@ def of_threads(state: Path) -> Iterator[None]:
         yield
     finally:
         threading.excepthook, sys.unraisablehook = before, uncaught
+
+
+def _write_quietly(state: Path, error: BaseException | None) -> None:
+    with contextlib.suppress(Exception):  # without memory Python would print that it can't be logged
+        write(state, error)
 
 
 def lines(error: BaseException | None) -> list[str]:

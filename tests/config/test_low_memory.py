@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,25 @@ def test_fault_that_nobody_can_catch_is_logged(tmp_path: Path, capsys: pytest.Ca
         Broken()
     assert "KeyError" in (tmp_path / "log").read_text() and "".join(capsys.readouterr()) == ""
     assert "my own words" not in (tmp_path / "log").read_text()
+
+
+def test_fault_that_cannot_be_logged_is_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(_state: Path, _error: object) -> None:
+        raise MemoryError
+
+    class Broken:
+        def __del__(self) -> None:
+            raise KeyError
+
+    monkeypatch.setattr(fault_log, "write", no_memory)
+    with fault_log.of_threads(tmp_path):
+        Broken()
+        thread = threading.Thread(target=lambda: 1 / 0)
+        thread.start()
+        thread.join()
+    assert "".join(capsys.readouterr()) == ""
 
 
 def test_ctrl_c_is_read_again_where_memory_lacked(monkeypatch: pytest.MonkeyPatch) -> None:
