@@ -113,5 +113,5 @@ def _plain(text: str) -> str:
     """The text in lower case, with ASCII digits and signs."""
     text = re.sub("[½¼¾]", lambda found: _FRACTIONS[found[0]], text)
     text = unicodedata.normalize("NFKC", text).strip().casefold()
-    text = re.sub("[\u2018\u2019\u2032]", "'", text).replace("\u2033", '"').replace("\u066b", ".")
+    text = re.sub("[\u2018\u2019\u2032]", "'", text).replace("\u066b", ".")  # NFKC makes two primes of a double one
     return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
