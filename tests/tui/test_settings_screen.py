@@ -36,7 +36,7 @@ def on_disk(stage: Stage, name: str) -> Any:
 
 
 async def test_settings_are_in_groups_with_help_for_the_marked_one(stage: Stage) -> None:
-    async with stage.open(size=(80, 60)):
+    async with stage.open(size=(80, 80)):
         screen = await settings_at(stage, "Questions")
         headings = [heading.title for heading in screen.query_one(RowList).headings]
         assert headings == ["Practice", "Speech and sound", "Display", "Privacy", "Data"]
