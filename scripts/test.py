@@ -187,19 +187,18 @@ def ended(process, limit):
             process.wait()
 
 
-def begin(call, output=None):
-    """Begin a pytest call in a process group of its own. It prints, or writes to the file ``output``."""
+def begin(call, output=None, own_group=True):
+    """Begin a pytest call, in a process group of its own or in ours. It prints, or writes to the file ``output``."""
     command = [environment.python_of(), "-m", "pytest"] + call
     environ = pytest_environ(os.environ)
-    return subprocess.Popen(command, cwd=environment.ROOT, env=environ, stdout=output, start_new_session=True)
+    return subprocess.Popen(command, cwd=environment.ROOT, env=environ, stdout=output, start_new_session=own_group)
 
 
 def run_one(only, arguments):
     """Run one lane, or what the arguments choose, and return pytest's exit status."""
     limit, timeout = (LONG_LIMIT, ["--timeout", str(LONG_LIMIT // 2)]) if only == "long" else (LIMIT, [])
     (call,) = runs(only, arguments)
-    command = [environment.python_of(), "-m", "pytest"] + call + timeout
-    return ended(subprocess.Popen(command, cwd=environment.ROOT, env=pytest_environ(os.environ)), limit)
+    return ended(begin(call + timeout, own_group=False), limit)
 
 
 def run_all():
@@ -208,7 +207,7 @@ def run_all():
     A session by ear may be misheard on a busy machine. If one fails, they are run again with the tests that listen, and
     only that counts.
     """
-    others, listening = runs("", [])
+    others, _listening = runs("", [])
     with tempfile.TemporaryFile() as heard:
         by_ear = begin(BY_EAR + ["-m", LANES["ears"]], heard)
         try:
@@ -220,8 +219,7 @@ def run_all():
         tell("-- sessions by ear\n" + heard.read().decode("utf-8", "replace").rstrip())
     if failed:
         tell("-- the sessions by ear are run again, by themselves")
-    else:
-        listening = runs("", [], by_ear=False)[1]
+    _others, listening = runs("", [], by_ear=bool(failed))
     codes.append(ended(begin(listening), LIMIT))
     return next((code for code in codes if code), 0)
 

@@ -9,6 +9,7 @@ enter on its first row, and the arrow keys on the screen that this opens.
 
 from __future__ import annotations
 
+import math
 import statistics
 import tempfile
 import time
@@ -87,6 +88,12 @@ def answered(program: Watched, key: bytes, *, required: bool = False) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
+def count(times: dict[str, list[float]], what: str, took: float) -> None:
+    """Add the time of a key, unless it is nan: then nothing changed."""
+    if not math.isnan(took):
+        times[what].append(took)
+
+
 def walk(program: Watched, times: dict[str, list[float]]) -> None:
     """Press the keys of the first screen and of help."""
     for key in (DOWN, DOWN, UP, DOWN):
@@ -111,9 +118,7 @@ def back(program: Watched) -> None:
 def arrows(program: Watched, what: str, times: dict[str, list[float]]) -> None:
     """Press the arrow keys; those that change nothing aren't counted."""
     for key in (DOWN, DOWN, END, HOME, UP):
-        took = answered(program, key)
-        if took == took:  # nan, which isn't equal to itself, means no answer
-            times[what].append(took)
+        count(times, what, answered(program, key))
 
 
 def to_row(program: Watched, row: int) -> None:
@@ -132,9 +137,7 @@ def opened(program: Seen, row: int, name: str, times: dict[str, list[float]]) ->
     title = program.title()
     for inner in behind(name):
         to_row(program, inner)
-        took = answered(program, ENTER)
-        if took == took:
-            times[f"{name}, enter"].append(took)
+        count(times, f"{name}, enter", answered(program, ENTER))
         if program.title() != title:
             if name != "now":  # whose session goes on by itself
                 arrows(program, f"behind {name}, arrows", times)
@@ -182,9 +185,7 @@ def paused(environ: dict[str, str], times: dict[str, list[float]], rounds: int) 
         program.press(b" ")
         for _ in range(rounds):
             for key in (b"w", b"g", b"a"):
-                took = answered(program, key)
-                if took == took:
-                    times["a session that is paused"].append(took)
+                count(times, "a session that is paused", answered(program, key))
             times["a session's menu opens"].append(answered(program, b"\x0f", required=True))
             back(program)
     finally:
@@ -226,7 +227,7 @@ def main(args: list[str]) -> int:
         paused(environ, found, rounds)
         exits = [leaving(environ) for _ in range(rounds)]
     print("| key | times | median | p99 | at most |\n|---|---|---|---|---|")
-    found["any of these"] = [took for times in list(found.values()) for took in times if took == took]
+    found["any of these"] = [took for times in list(found.values()) for took in times if not math.isnan(took)]
     for what, times in found.items():
         ordered = sorted(times)
         p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]

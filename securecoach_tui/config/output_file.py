@@ -1,8 +1,8 @@
 """Writes the files that a person names: complete, or not at all.
 
 A regular file is written without a name, or with another, and takes its own at the end, so that neither a full disk nor a
-kill leaves half of it, and an older file stays until the new one is on the disk. A symbolic link is followed and stays. What is no
-regular file, such as a FIFO, a terminal or ``/dev/null``, is written to. ``-`` is standard output.
+kill leaves half of it, and an older file stays until the new one is on the disk. A symbolic link is followed and stays.
+What is no regular file, such as a FIFO, a terminal or ``/dev/null``, is written to. ``-`` is standard output.
 """
 
 from __future__ import annotations

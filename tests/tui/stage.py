@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from textual import events
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 
 from securecoach_tui.app.session_setup import make_setup
@@ -104,6 +106,16 @@ class Stage:
         compositor = self.app.screen._compositor
         lines = compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+        return self.shown.splitlines()
+
+    async def show(self, screen: Screen[Any]) -> None:
+        """Open a screen on top, and wait until it is drawn."""
+        await self.app.push_screen(screen)
+        await self.settle()
 
     def text(self, selector: str) -> str:
         """The words of one widget."""

@@ -43,17 +43,8 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "record", questions="none")
 
 
-def lines(stage: Stage) -> list[str]:
-    return stage.shown.splitlines()
-
-
 def footer(stage: Stage) -> str:
-    return [line for line in lines(stage) if line.strip()][-1]
-
-
-async def shown(stage: Stage, screen: BaseScreen) -> None:
-    await stage.app.push_screen(screen)
-    await stage.settle()
+    return [line for line in stage.lines if line.strip()][-1]
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40)])
@@ -61,7 +52,7 @@ async def shown(stage: Stage, screen: BaseScreen) -> None:
 async def test_picture_does_not_touch_the_heading(stage: Stage, size: tuple[int, int], exercise: str) -> None:
     async with stage.open(exercise, 180.0, size=size):
         await stage.go_on(60)
-        found = lines(stage)
+        found = stage.lines
         title = next(n for n, line in enumerate(found) if line.strip())
         assert not found[title + 1].strip(), stage.shown
 
@@ -85,7 +76,7 @@ async def found_on_screens(stage: Stage, size: tuple[int, int], look: Callable[[
     async with stage.open(size=size):
         for make in (*screens(stage), *other_screens(stage)):
             screen = make()
-            await shown(stage, screen)
+            await stage.show(screen)
             found += look(screen)
             stage.app.pop_screen()
             await stage.settle()
@@ -98,7 +89,7 @@ async def found_on_screens(stage: Stage, size: tuple[int, int], look: Callable[[
 )
 async def test_no_text_touches_a_scrollbar(stage: Stage, size: tuple[int, int]) -> None:
     def look(screen: BaseScreen) -> list[str]:
-        return touched(screen, [line.ljust(size[0]) for line in lines(stage)])
+        return touched(screen, [line.ljust(size[0]) for line in stage.lines])
 
     found = await found_on_screens(stage, size, look)
     assert not found, "\n".join(found)
@@ -108,7 +99,7 @@ async def test_no_text_touches_a_scrollbar(stage: Stage, size: tuple[int, int]) 
 async def test_empty_list_offers_nothing_to_change_or_undo(stage: Stage, make: type[BaseScreen]) -> None:
     put(stage, [])
     async with stage.open():
-        await shown(stage, make())
+        await stage.show(make())
         offered = set(footer(stage).split())
         assert not offered & {"change", "remove", "delete", "undo", "words"}, footer(stage)
         assert {"help", "support", "back"} <= offered
@@ -126,7 +117,7 @@ async def test_footer_names_enter_wherever_a_list_has_the_focus(stage: Stage) ->
 async def test_cards_offer_change_on_a_card_and_undo_after_deleting(stage: Stage) -> None:
     put(stage, [], ("card", "c1", dict(CARD)))
     async with stage.open():
-        await shown(stage, CardsScreen())
+        await stage.show(CardsScreen())
         assert "enter change" in footer(stage) and "u undo" not in footer(stage)
         await stage.press("down")
         assert "enter choose" in footer(stage)
@@ -141,12 +132,12 @@ async def test_closing_says_once_that_it_is_saved(stage: Stage) -> None:
         await stage.go_on(90)
         assert stage.shown.lower().count("saved") == 1
         assert "enter choose" in footer(stage) and "esc back" in footer(stage)
-        assert any("> Back to start" in line and "Saved." in line for line in lines(stage)), stage.shown
+        assert any("> Back to start" in line and "Saved." in line for line in stage.lines), stage.shown
 
 
 async def test_first_start_says_how_to_go_on_at_40x15(stage: Stage) -> None:
     async with stage.open(size=(40, 15)):
-        await shown(stage, FirstRunScreen())
+        await stage.show(FirstRunScreen())
         assert "enter go on" in footer(stage)
         await stage.press("enter")
         assert not isinstance(stage.app.screen, FirstRunScreen)
@@ -156,7 +147,7 @@ async def test_first_screen_names_what_starts_at_40x15(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open(size=(40, 15)):
         await stage.settle()
-        assert "minutes" in "".join(lines(stage)[1:6]) and "> Start" in stage.shown, stage.shown
+        assert "minutes" in "".join(stage.lines[1:6]) and "> Start" in stage.shown, stage.shown
         await stage.press("end")
         assert "> More" in stage.shown
 
@@ -165,9 +156,9 @@ async def test_first_screen_names_what_starts_at_40x15(stage: Stage) -> None:
 async def test_marks_of_every_step_are_under_its_words(stage: Stage, ladder: Ladder) -> None:
     put(stage, [])
     async with stage.open(size=(80, 30)):
-        await shown(stage, LadderScreen(ladder))
+        await stage.show(LadderScreen(ladder))
         mark = "in daily life" if ladder is APART else "with someone"
-        marked = [line.strip() for line in lines(stage) if line.strip().endswith((mark, "next time"))]
+        marked = [line.strip() for line in stage.lines if line.strip().endswith((mark, "next time"))]
         assert marked.count(mark) >= 5 and set(marked) == {mark, "next time"}, stage.shown
 
 
@@ -175,7 +166,7 @@ async def test_key_menu_shows_whole_sentences_at_40x15(stage: Stage) -> None:
     async with stage.open(size=(40, 15)):
         below = stage.app.screen
         assert isinstance(below, BaseScreen)
-        await shown(stage, KeyMenuScreen(below))
+        await stage.show(KeyMenuScreen(below))
         assert "…" not in stage.shown
         assert "> enter  Start the exercise" in stage.shown
 
@@ -183,14 +174,14 @@ async def test_key_menu_shows_whole_sentences_at_40x15(stage: Stage) -> None:
 async def test_lengths_are_not_parted_at_40x15(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open(size=(40, 15)):
-        await shown(stage, ExercisesScreen())
+        await stage.show(ExercisesScreen())
         assert "until I stop" in stage.shown
 
 
 async def test_an_empty_field_shows_that_its_label_is_cut(stage: Stage) -> None:
     async with stage.open(size=(40, 15)):
-        await shown(stage, TextEntryScreen("A word for what you would like to keep", "It", "", lambda text: ""))
-        assert sum(line.endswith("…") for line in lines(stage)[1:]) == 1, stage.shown
+        await stage.show(TextEntryScreen("A word for what you would like to keep", "It", "", lambda text: ""))
+        assert sum(line.endswith("…") for line in stage.lines[1:]) == 1, stage.shown
         await stage.resize(80, 24)
         assert "…" not in stage.shown
 
@@ -198,7 +189,7 @@ async def test_an_empty_field_shows_that_its_label_is_cut(stage: Stage) -> None:
 async def test_now_shows_what_a_line_starts_right_under_it(stage: Stage) -> None:
     async with stage.open():
         await stage.press("n", "down", "down")
-        found = lines(stage)
+        found = stage.lines
         at = next(n for n, line in enumerate(found) if line.strip().startswith("> "))
         assert "Grounding, 3 minutes" in found[at + 1]
 
@@ -216,11 +207,11 @@ async def test_a_question_after_a_pause_says_nothing_of_it(tmp_path: Path) -> No
 async def test_questions_of_a_session_share_the_column_of_its_end(tmp_path: Path, size: tuple[int, int]) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 60.0, size=size):
-        asked = next(line for line in lines(stage) if "How upset" in line)
+        asked = next(line for line in stage.lines if "How upset" in line)
         await stage.press("enter")
         await stage.go_on(90)
         await stage.press("3", "enter", "enter")
-        ended = next(line for line in lines(stage) if "Distress" in line or "You did the full" in line)
+        ended = next(line for line in stage.lines if "Distress" in line or "You did the full" in line)
         assert len(asked) - len(asked.lstrip()) == len(ended) - len(ended.lstrip())
 
 
@@ -243,8 +234,8 @@ async def test_no_sentence_is_wider_than_is_easy_to_read(stage: Stage, size: tup
 
 async def test_kinds_of_study_are_one_column(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
-        await shown(stage, EvidenceScreen())
-        kinds = [line for line in lines(stage) if line.endswith(("meta-analysis", "trial", "clinical"))]
+        await stage.show(EvidenceScreen())
+        kinds = [line for line in stage.lines if line.endswith(("meta-analysis", "trial", "clinical"))]
         assert len(kinds) > 20 and len({line.rindex("  ") for line in kinds}) == 1, stage.shown
 
 
@@ -253,7 +244,7 @@ async def test_help_of_a_chart_names_plain_characters(tmp_path: Path) -> None:
         stage = Stage(tmp_path / str(ascii), ascii=ascii)
         put(stage, sessions(60))
         async with stage.open():
-            await shown(stage, make())
+            await stage.show(make())
             await stage.press("question_mark")
             assert " ".join(stage.shown.split()).count("turn on Plain characters in Settings.") == named, stage.shown
 
@@ -261,8 +252,8 @@ async def test_help_of_a_chart_names_plain_characters(tmp_path: Path) -> None:
 async def test_shown_or_hidden_is_one_column(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open():
-        await shown(stage, HideFiguresScreen(lambda: None))
-        ends = {len(line.split("shown")[0]) for line in lines(stage)[5:] if "shown" in line}
+        await stage.show(HideFiguresScreen(lambda: None))
+        ends = {len(line.split("shown")[0]) for line in stage.lines[5:] if "shown" in line}
         assert len(ends) == 1, stage.shown
 
 
@@ -270,7 +261,7 @@ async def test_shown_or_hidden_is_one_column(stage: Stage) -> None:
 async def test_each_capacity_has_its_colour_on_the_first_screen(stage: Stage, width: int) -> None:
     put(stage, sessions(60))
     async with stage.open(size=(width, 40)):
-        found = lines(stage)
+        found = stage.lines
         assert [line.rstrip().endswith(f"{mark} {name}") for mark, name in MARKS for line in found].count(True) == 3
         assert any("expected" in line and "highest" in line for line in found), stage.shown
         strips = stage.app.screen._compositor.render_strips()
@@ -286,15 +277,15 @@ async def test_each_capacity_has_its_colour_on_the_first_screen(stage: Stage, wi
 async def test_days_with_practice_name_each_mark_on_one_line(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open():
-        await shown(stage, ProgressScreen())
+        await stage.show(ProgressScreen())
         await stage.press("end")
-        named = [line for line in lines(stage) if any(f"{mark} {name}" in line for mark, name in MARKS)]
+        named = [line for line in stage.lines if any(f"{mark} {name}" in line for mark, name in MARKS)]
         assert all(line.split()[-1].isdigit() for line in named) and "".join(named).count("12") == 1, stage.shown
 
 
 async def test_lock_says_whose_it_is_before_its_field_at_60x20(stage: Stage) -> None:
     async with stage.open(size=(60, 20)):
-        await shown(stage, UnlockScreen(lambda: None))
+        await stage.show(UnlockScreen(lambda: None))
         assert "SecureCoach's own lock" in stage.shown and "Passphrase" in stage.shown, stage.shown
 
 
@@ -330,15 +321,15 @@ async def test_cautions_beside_their_question_ask_for_no_other_key(tmp_path: Pat
 async def test_help_cuts_no_name_of_a_key(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open():
-        await shown(stage, ProgressScreen())
+        await stage.show(ProgressScreen())
         await stage.press("question_mark")
         assert "shift+tab Show the previous part" in stage.shown and "…" not in stage.shown, stage.shown
 
 
 async def test_lengths_in_the_list_of_exercises_are_one_column(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
-        await shown(stage, ExercisesScreen())
-        lengths = [line for line in lines(stage) if line.endswith((" minutes", " minute"))]
+        await stage.show(ExercisesScreen())
+        lengths = [line for line in stage.lines if line.endswith((" minutes", " minute"))]
         assert len(lengths) > 20 and len({line.rindex("  ") for line in lengths}) == 1, stage.shown
 
 
@@ -346,7 +337,7 @@ async def test_lengths_in_the_list_of_exercises_are_one_column(stage: Stage) -> 
 async def test_first_screen_is_in_the_middle_of_a_tall_terminal(stage: Stage, size: tuple[int, int]) -> None:
     put(stage, sessions(60))
     async with stage.open(size=size):
-        full = [n for n, line in enumerate(lines(stage)) if line.strip()][1:-1]  # without heading and footer
+        full = [n for n, line in enumerate(stage.lines) if line.strip()][1:-1]  # without heading and footer
         above, below = full[0], size[1] - 1 - full[-1]
         assert abs(above - below) <= 3 and stage.shown.count("> Start") == 1, stage.shown
 
@@ -371,7 +362,7 @@ def value_columns(stage: Stage) -> set[int]:
     """Where the values of the list on the screen begin."""
     rows = stage.app.screen.query_one(RowList)
     values = [rows.row(index).value.strip() for index in range(len(rows.rows)) if rows.row(index).value]
-    found = [line.rindex(value) for value in values for line in lines(stage) if line.endswith(f"  {value}")]
+    found = [line.rindex(value) for value in values for line in stage.lines if line.endswith(f"  {value}")]
     assert len(found) >= len(values) > 3, stage.shown
     return set(found)
 
@@ -391,14 +382,14 @@ async def test_values_of_figures_and_feelings_are_columns_in_spanish(
     put(stage, sessions(60))
     async with stage.open(size=size):
         for screen in (FiguresScreen(stage.context.progress()), FeelingsScreen(stage.app.screen)):  # type: ignore[arg-type]
-            await shown(stage, screen)
+            await stage.show(screen)
             assert len(value_columns(stage)) == 1 and "…" not in stage.shown, stage.shown
 
 
 async def test_feelings_are_not_cut_at_40x15_in_spanish(tmp_path: Path, spanish: None) -> None:
     stage = Stage(tmp_path / "record", language="es")
     async with stage.open(size=(40, 15)):
-        await shown(stage, FeelingsScreen(stage.app.screen))  # type: ignore[arg-type]
+        await stage.show(FeelingsScreen(stage.app.screen))  # type: ignore[arg-type]
         assert "…" not in stage.shown and "tensión, calidez, la mente en blanco" in " ".join(stage.shown.split())
 
 
@@ -406,8 +397,8 @@ async def test_minutes_of_the_history_are_one_column_in_spanish(tmp_path: Path, 
     stage = Stage(tmp_path / "record", language="es")
     put(stage, sessions(60))
     async with stage.open(size=(80, 40)):
-        await shown(stage, HistoryScreen())
-        rows = [line for line in lines(stage) if " min " in line]
+        await stage.show(HistoryScreen())
+        rows = [line for line in stage.lines if " min " in line]
         assert len(rows) > 15 and len({line.index(" min ") for line in rows}) == 1, stage.shown
 
 

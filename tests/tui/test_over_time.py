@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
@@ -19,46 +18,35 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "record", questions="none")
 
 
-def lines(stage: Stage) -> list[str]:
-    return stage.shown.splitlines()
-
-
-async def shown(stage: Stage, screen: BaseScreen) -> None:
-    await stage.app.push_screen(screen)
-    await stage.settle()
-
-
 async def test_pairs_over_time_are_not_cut_at_60x20(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open(size=(60, 20)):
-        await shown(stage, OverTimeScreen())
-        pairs = [line for line in lines(stage) if "highest" in line]
+        await stage.show(OverTimeScreen())
+        pairs = [line for line in stage.lines if "highest" in line]
         assert pairs and not any("…" in line for line in pairs), stage.shown
 
 
 async def test_year_over_time_says_what_its_blocks_are(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open():
-        await shown(stage, OverTimeScreen())
-        at = next(n for n, line in enumerate(lines(stage)) if "Sessions each week" in line)
-        assert all(f"{mark} {name}" in line for (mark, name), line in zip(MARKS, lines(stage)[at + 1 :], strict=False))
+        await stage.show(OverTimeScreen())
+        at = next(n for n, line in enumerate(stage.lines) if "Sessions each week" in line)
+        assert all(f"{mark} {name}" in line for (mark, name), line in zip(MARKS, stage.lines[at + 1 :], strict=False))
 
 
 async def test_months_over_time_are_not_cut_beside_empty_cells(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open(size=(120, 60)):
-        await shown(stage, OverTimeScreen())
-        months = [
-            line for line in lines(stage) if "December 2025: Soothing" in line or "January 2026: Soothing" in line
-        ]
+        await stage.show(OverTimeScreen())
+        months = [line for line in stage.lines if "December 2025: Soothing" in line or "January 2026: Soothing" in line]
         assert len(months) == 2 and all("Staying close" in line for line in months), stage.shown
 
 
 async def test_charts_over_time_are_a_row_apart(stage: Stage) -> None:
     put(stage, sessions(60))
     async with stage.open(size=(120, 60)):
-        await shown(stage, OverTimeScreen())
-        found = [line.strip() for line in lines(stage)]
+        await stage.show(OverTimeScreen())
+        found = [line.strip() for line in stage.lines]
         top = next(n for n, line in enumerate(found) if line.startswith("10 │"))
         legend = next(n for n, line in enumerate(found) if line.startswith("○ expected"))
         assert not found[top - 1] and found[top - 2], stage.shown

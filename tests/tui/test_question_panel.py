@@ -16,7 +16,9 @@ def stage(tmp_path: Path) -> Stage:
 
 
 async def go_to_rating(stage: Stage) -> None:
-    """Let time go by until a rating is asked for, leaving out what can be written."""
+    """Answer nothing before the exercise, and let time go by until a rating is asked for, writing nothing."""
+    while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
+        await stage.press("enter")
     for _ in range(300):
         await stage.go_on(1.0)
         if stage.app.screen.query("RatingScale"):
@@ -30,8 +32,6 @@ async def go_to_rating(stage: Stage) -> None:
 async def test_rating_of_an_exercise_is_asked_once(tmp_path: Path, exercise: str) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open(exercise, 180.0):
-        while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
-            await stage.press("enter")
         await go_to_rating(stage)
         words = " ".join(stage.shown.split())
         asked = "How easy" if exercise == "say-it-out-loud" else "How strong is"
@@ -44,8 +44,6 @@ async def test_rating_of_an_exercise_is_asked_once(tmp_path: Path, exercise: str
 async def test_rating_left_open_says_what_it_asks(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("urge-wave", 180.0):
-        while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
-            await stage.press("enter")
         await go_to_rating(stage)
         asked = stage.text("#caption")
         while stage.text("#caption") == asked:
@@ -58,8 +56,6 @@ async def test_rating_left_open_says_what_it_asks(tmp_path: Path) -> None:
 async def test_rating_of_distress_says_what_is_rated(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("closeness-ladder", 180.0):
-        while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
-            await stage.press("enter")
         await go_to_rating(stage)
         assert "How strong is your distress now?" in stage.shown
         assert stage.app.screen.query_one(".question", Static).rich_style.bold

@@ -1,7 +1,6 @@
 """The smaller screens: days, people, what is known, looking back, what waits, a locked record."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -43,15 +42,10 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "record")
 
 
-async def shown(stage: Stage, screen: Any) -> None:
-    await stage.app.push_screen(screen)
-    await stage.settle()
-
-
 async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -> None:
     put(stage, [])
     async with stage.open():
-        await shown(stage, PlanScreen())
+        await stage.show(PlanScreen())
         assert "You haven't chosen any days." in stage.shown
         await stage.press("enter", "down", "down", "enter", "t")
         await stage.type("half past")
@@ -70,7 +64,7 @@ async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -
 async def test_plan_screen_can_clear_all_days(stage: Stage) -> None:
     put(stage, [], ("plan", "plan", fields([1], None)))
     async with stage.open():
-        await shown(stage, PlanScreen())
+        await stage.show(PlanScreen())
         await stage.press("n")
         assert stage.writer.things["plan", "plan"]["days"] == []
         await stage.press("escape")
@@ -80,14 +74,14 @@ async def test_plan_screen_can_clear_all_days(stage: Stage) -> None:
 async def test_every_day_can_be_reached_and_seen_on_a_small_terminal(stage: Stage) -> None:
     put(stage, [])
     async with stage.open(size=(40, 15)):
-        await shown(stage, PlanScreen())
+        await stage.show(PlanScreen())
         await stage.press(*["down"] * 12)
         assert "> Time of day" in stage.shown
 
 
 async def test_contact_is_added_removed_and_restored(stage: Stage) -> None:
     async with stage.open():
-        await shown(stage, ContactsScreen())
+        await stage.show(ContactsScreen())
         await stage.press("enter", "enter")
         assert "A name or a word" in stage.shown
         await stage.type("Anna")
@@ -108,7 +102,7 @@ async def test_contact_is_added_removed_and_restored(stage: Stage) -> None:
 async def test_contacts_stay_out_of_what_is_exported_and_of_the_record(stage: Stage) -> None:
     async with stage.open():
         contacts.write(stage.where, [Contact("Anna", "555")])
-        await shown(stage, ContactsScreen())
+        await stage.show(ContactsScreen())
         assert "Anna" in stage.shown
         assert not stage.where.data.exists() or not list(stage.where.data.rglob("contacts*"))
         assert not stage.writer.things
@@ -116,7 +110,7 @@ async def test_contacts_stay_out_of_what_is_exported_and_of_the_record(stage: St
 
 async def test_evidence_screen_covers_the_whole_and_each_exercise(stage: Stage) -> None:
     async with stage.open(size=(80, 70)):
-        await shown(stage, EvidenceScreen())
+        await stage.show(EvidenceScreen())
         told = " ".join(stage.shown.split())
         assert "meta-analysis" in told and "the design of the study, not how well the exercise works." in told
         await stage.press("enter")
@@ -131,19 +125,19 @@ async def test_an_exercise_of_ones_own_is_marked_as_such(stage: Stage) -> None:
         'directions = ["anxious"]\nminutes = [1]\n[[body]]\nsay = "Sit."\nseconds = 10\n'
     )
     async with stage.open(size=(80, 60)):
-        await shown(stage, EvidenceScreen())
+        await stage.show(EvidenceScreen())
         assert "your own" in next(line for line in stage.shown.splitlines() if "My own" in line)
 
 
 async def test_privacy_screen_names_places_others_can_look(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
-        await shown(stage, TextPageScreen(PRIVACY))
+        await stage.show(TextPageScreen(PRIVACY))
         assert "shell history" in stage.shown and "scrollback" in stage.shown
 
 
 async def test_more_shows_the_first_words_as_a_page_to_read(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
-        await shown(stage, MoreScreen())
+        await stage.show(MoreScreen())
         more = stage.app.screen.query_one(RowList)
         await stage.press(*["down"] * [label for label, _ in more.rows].index("What SecureCoach is for"), "enter")
         assert "It's a practice tool." in stage.shown and "You only see this once." not in stage.shown
@@ -231,7 +225,7 @@ async def test_quiet_first_screen_hides_everything_waiting(tmp_path: Path) -> No
 async def test_needs_screen_lists_earlier_needs(stage: Stage) -> None:
     put(stage, sessions(12))
     async with stage.open():
-        await shown(stage, NeedsScreen())
+        await stage.show(NeedsScreen())
         assert "Name what you need" in stage.shown and "I need some time" in stage.shown
         await stage.press("end", "enter")
         assert isinstance(stage.app.screen, HistoryScreen) and "1 of 12" in stage.shown
@@ -240,7 +234,7 @@ async def test_needs_screen_lists_earlier_needs(stage: Stage) -> None:
 async def test_more_screen_opens_each_item_and_returns(stage: Stage) -> None:
     put(stage, sessions(3))
     async with stage.open():
-        await shown(stage, MoreScreen())
+        await stage.show(MoreScreen())
         count = len(stage.app.screen.query_one(RowList).rows)
         for _ in range(count):
             await stage.press("enter")

@@ -25,6 +25,7 @@ from securecoach_tui.scenes.cells import (
     RING,
     SOFT,
     TEXT,
+    Frame,
     faded,
 )
 from securecoach_tui.tui.themes import HIGH_CONTRAST
@@ -60,6 +61,10 @@ class Palette:
     def __init__(self, shades: int, style: StyleOf, *, soft: int = 0, rim: bool = False) -> None:
         self.shades, self.soft, self.rim = shades, soft, rim
         self.style = cache(style)
+
+    def frame(self, width: int, height: int, *, ascii: bool, still: bool) -> Frame:
+        """The space for a picture in these colours, in cells."""
+        return Frame(width, height, self.shades, ascii, still, self.soft, self.rim)
 
 
 def palette_of(app: App[str]) -> Palette:

@@ -37,7 +37,7 @@ class PictureView(Widget):
 
     def _laid_out(self, width: int) -> Picture:
         palette = palette_of(self.app)
-        frame = Frame(width, self._rows, palette.shades, self._ascii, still=True, soft=palette.soft, rim=palette.rim)
+        frame = palette.frame(width, self._rows, ascii=self._ascii, still=True)
         if frame != self._frame:
             self._frame, self._picture = frame, self._draw(frame) if width else ()
         return self._picture

@@ -44,8 +44,7 @@ class SceneView(Widget):
     @property
     def frame(self) -> Frame:
         """The space for the picture."""
-        palette = self.palette
-        return Frame(*self.size, palette.shades, self._ascii, self._still, palette.soft, palette.rim)
+        return self.palette.frame(*self.size, ascii=self._ascii, still=self._still)
 
     @property
     def palette(self) -> Palette:

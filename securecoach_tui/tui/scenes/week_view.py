@@ -45,10 +45,7 @@ class LessonPicture(Widget):
 
     def render_line(self, y: int) -> Strip:
         palette, (width, height) = palette_of(self.app), self.size
-        picture = lesson_picture(
-            self._picture,
-            Frame(width, height, palette.shades, self._ascii, still=True, soft=palette.soft, rim=palette.rim),
-        )
+        picture = lesson_picture(self._picture, palette.frame(width, height, ascii=self._ascii, still=True))
         if y >= len(picture):
             return Strip.blank(width, self.rich_style)
         return Strip([Segment(run.text, palette.style(run.ink, run.ground)) for run in picture[y]])
