@@ -298,6 +298,7 @@ class Mixer:
     def _start(self, clip: array[int], text: str, rank: int, start: int, heard_at: float) -> None:
         if not clip:
             return
+        start = max([start, *(sound.end for sound in self._fading if sound.samples)])  # one voice at a time
         begun = heard_at + start / RATE
         record = PlayedLine(text, rank, begun, begun + len(clip) / RATE)
         self.played_lines.append(record)

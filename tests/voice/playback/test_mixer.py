@@ -78,6 +78,7 @@ def heard(cues: list[tuple[float, int]], keys: list[tuple[float, int | str, int]
 
 @given(CUES, KEYS)
 @example([(0.53125, 1), (4.0, 4)], [(1.009765625, 3, 1), (0.15625, 0, 7), (0.375, 0, 1)])  # cut at its first sample
+@example([(1.0, 4)], [(0.5, 0, 4), (0.498, "hush", 1)])  # a cue that is due while a hushed line fades out
 @settings(max_examples=60, deadline=None)
 def test_lines_never_overlap_whatever_is_pressed(cues: list[tuple[float, int]], keys: list[tuple[float, int]]) -> None:
     lines = heard(cues, keys)
