@@ -117,7 +117,7 @@ def back(program: Watched) -> None:
 
 def arrows(program: Watched, what: str, times: dict[str, list[float]]) -> None:
     """Press the arrow keys; those that change nothing aren't counted."""
-    for key in (DOWN, DOWN, END, HOME, UP):
+    for key in (DOWN, DOWN, END, UP, HOME):  # each of them moves, where there are four rows or more
         count(times, what, answered(program, key))
 
 

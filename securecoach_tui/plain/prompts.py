@@ -151,7 +151,7 @@ def ask_number(
     while True:
         reply = ask(context, prompt, lambda line: parse_number(line, lowest, highest, words), long or prompt, help)
         if reply.kind == "choice":
-            context.io.print(_("Saved: {what}.").format(what=reply.number))
+            context.io.print(_("Your answer: {what}.").format(what=reply.number))
             return reply.number
         if reply.kind == "text":
             return reply.text

@@ -10,7 +10,7 @@ from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.narration import Narrator
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.events import AskFor
-from securecoach_tui.practice.session.questions import takes_numb
+from securecoach_tui.practice.session.questions import is_recorded, takes_numb
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import feelings, session_words
 from securecoach_tui.text.question_words import noted_words, question_words
@@ -164,7 +164,8 @@ def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: 
         return _("Saved: {what}.").format(what=value)
     if ask.choices and (not typed.strip() or typed.strip().lstrip("+").isdigit()):
         label = question_words(ask, session)[2][value]
-        return _("Saved: {what}.").format(what=label)
+        recorded = is_recorded(ask.key, value, session.setup.exercise)
+        return (_("Saved: {what}.") if recorded else _("Your answer: {what}.")).format(what=label)
     return ""
 
 

@@ -186,7 +186,7 @@ def _ask_minutes(context: PlainContext) -> float | None:
             return None
         minutes = minutes_of(typed)
         if minutes is not None and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-            context.io.print(_("Saved: {what}.").format(what=durations.duration(minutes * 60)))
+            context.io.print(_("Your answer: {what}.").format(what=durations.duration(minutes * 60)))
             return minutes
         long = _("Choose a length from 0.05 to 120 minutes, or press enter to go back.")
 

@@ -163,13 +163,13 @@ def test_enter_agrees_with_what_was_said_back() -> None:
 
 def test_choice_by_voice_is_said_back_and_confirmed() -> None:
     spoken = Spoken("yes", None, setup=a_setup(an_exercise(kind=["imagery"]))).types((2, "9"), (300, ""))
-    assert "Yes. Say no if that's wrong." in spoken.lines and "Saved: yes." in spoken.lines
+    assert "Yes. Say no if that's wrong." in spoken.lines and "Your answer: yes." in spoken.lines
 
 
 def test_no_to_grounding_needs_enter() -> None:
     spoken = Spoken("no", None, setup=a_setup(an_exercise(kind=["imagery"]))).types((2, "9"), (60, ""), (300, ""))
     stopped = spoken.lines.index("Stopped listening.")
-    assert spoken.lines[stopped - 1] == "No. Press enter to agree." and "Saved: no." in spoken.lines[stopped:]
+    assert spoken.lines[stopped - 1] == "No. Press enter to agree." and "Your answer: no." in spoken.lines[stopped:]
 
 
 def test_neither_safety_nor_a_text_is_listened_for() -> None:

@@ -31,6 +31,23 @@ def test_plain_session_confirms_every_rating() -> None:
     assert talk.kept["reflection"] == "2"
 
 
+def test_safety_and_grounding_answers_are_not_called_saved() -> None:
+    talk = Talk(a_setup(an_exercise(kind=["contact"]))).types((0, "3"), (1, "2"))
+    assert [line for line in talk.said if line.startswith("Your answer: ")] == [
+        "Your answer: not sure.",
+        "Your answer: no.",
+    ]
+    assert not [line for line in talk.said if line.startswith("Saved")] and not talk.writer.things
+
+
+def test_answer_that_leads_to_support_is_not_called_saved() -> None:
+    exercise = CONTENT.exercises()["it-was-survivable"]
+    talk = Talk(a_setup(exercise, 180)).types((0, "5"), (60, "3"), (300, "4"))
+    assert "Your answer: I was hurt or frightened." in talk.said
+    assert not [line for line in talk.said if line.startswith("Saved: I was")]
+    assert "went" not in (talk.kept["answers"] or {})
+
+
 @pytest.mark.parametrize("bad", ["11", "abc", "-1", "7.5", "", "[bold]", "\x1b[31m", "½"])
 def test_invalid_rating_gets_one_line_and_loses_nothing(bad: str) -> None:
     talk = Talk().types((0, bad), (1, "7"), (61, "4"), (62, ""))

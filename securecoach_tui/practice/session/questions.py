@@ -299,6 +299,12 @@ def is_stored(key: str) -> bool:
     return question is None or question.stored
 
 
+def is_recorded(key: str, answer: int | str, exercise: Exercise) -> bool:
+    """Whether ``answer`` to the question with ``key``, in a session of ``exercise``, becomes part of its record."""
+    question = BY_KEY.get(key)
+    return is_stored(key) and not (question and question.steers) and not exercise.leads_to_support(key, answer)
+
+
 def accepts(ask: AskFor, value: object) -> bool:
     """Whether ``value`` answers the question ``ask``."""
     if ask.scale:

@@ -28,7 +28,7 @@ from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.position import check_length
-from securecoach_tui.practice.session.questions import is_private_question, is_rating, is_stored
+from securecoach_tui.practice.session.questions import is_private_question, is_rating, is_recorded, is_stored
 from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import PRACTISING, SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
@@ -354,8 +354,8 @@ class SessionScreen(SessionVoice):
         if is_rating(key):  # asked by the exercise; one that the person began stays open until it is answered
             await self._close_rating()
         # During a session the caption still shows the question, so a notice confirms the answer.
-        forgotten = value is None or session.setup.exercise.leads_to_support(key, value)
-        noted = "" if forgotten or session.state not in PRACTISING else _("Saved.")
+        recorded = value is not None and is_recorded(key, value, session.setup.exercise)
+        noted = _("Saved.") if recorded and session.state in PRACTISING else ""
         if isinstance(value, int) and noted:
             noted = _("Saved: {n}.").format(n=value)
         await self._send(events.Answer(key, value), noted)
