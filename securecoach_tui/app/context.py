@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -206,6 +206,12 @@ class AppContext:
     def exercises(self) -> dict[str, Exercise]:
         """All exercises by id, built-in and custom, the built-in ones first."""
         return {**self.content.exercises(), **self.custom_exercises()[0]}
+
+    def today(self) -> date:
+        """The person's day: until the hour at which theirs begins, it is still the day before."""
+        from securecoach_tui.progress.days import day_of
+
+        return day_of(self.clock.now(), self.preferences.day_starts)
 
     def suggestion(self) -> Suggestion:
         """The exercise to suggest, its length, and why."""

@@ -166,7 +166,8 @@ class SessionRunner:
         resumable = has_checkpoint(session)
         if self._drafts is not None and not (resumable and is_kept(session)):
             self._drafts.put(_draft_name(session, key), text)
-        if resumable and self._unfinished != (unfinished := {key: text} if text.strip() else {}):
+        others = {name: words for name, words in self._unfinished.items() if name != key}
+        if resumable and self._unfinished != (unfinished := {**others, key: text} if text.strip() else others):
             self._unfinished = unfinished
             self._save(checkpoint_of(session))
 
@@ -273,12 +274,15 @@ class SessionRunner:
         return end_of(record.started or "", record.practised_seconds or 0, seen)
 
     def _drop_draft(self, before: Session | None, now: Session) -> None:
-        """Drop the draft of a question that has closed, answered or not."""
-        if before is None or before.open is None or before.open == now.open:
+        """Drop the drafts of questions that have closed, answered or not. One that waits for its turn keeps it."""
+        if before is None:
             return
-        self._unfinished.pop(before.open.key, None)
-        if self._drafts is not None:
-            self._drafts.put(_draft_name(before, before.open.key), "")
+        for ask in (before.open, *before.waiting):
+            if ask is None or ask in (now.open, *now.waiting):
+                continue
+            self._unfinished.pop(ask.key, None)
+            if self._drafts is not None:
+                self._drafts.put(_draft_name(before, ask.key), "")
 
     def _kept(self, outcome: Kept | NotKept) -> None:
         if isinstance(outcome, Kept) and self.record is not None:

@@ -56,7 +56,7 @@ def items(context: PlainContext) -> list[MenuItem]:
     ]
     if context.starts_quietly:
         return menu_items
-    today = context.clock.now().date()
+    today = context.today()
     context.io.print(suggestions.suggestion_words(suggested.reason, today))
     if plans.read(context.record.get(plans.KIND, plans.ID)).falls_on(today):
         context.io.print(_("Today is one of your days for practice."))

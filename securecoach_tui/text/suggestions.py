@@ -43,14 +43,17 @@ def suggestion_words(reason: Reason, today: date) -> str:
     }[reason.why].format(when=when)
 
 
-def planned_words(plan: Plan, now: datetime) -> str:
-    """The planned days of practice. Planned days without practice are never mentioned."""
+def planned_words(plan: Plan, now: datetime, day: date | None = None) -> str:
+    """The planned days of practice. Planned days without practice are never mentioned.
+
+    ``day`` is the person's day at ``now``, which may still be the day before.
+    """
     if not plan.days:
         return _("You haven't chosen any days. Two or three a week are plenty, and none is fine.")
     names = weekday_names()
     days = ", ".join(names[day] for day in plan.days)
     facts = {"days": days, "time": f"{plan.at:%H:%M}" if plan.at is not None else ""}
-    today = plan.next_after(now) == now.date()
+    today = plan.falls_on(day or now.date()) if plan.at is None else plan.next_after(now) == now.date()
     if plan.at is None:
         words = _("You planned {days}. Today is one of them.") if today else _("You planned {days}.")
     else:

@@ -19,7 +19,7 @@ from securecoach_tui.practice.session.saving import end_of
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 from tests.fakes.clock import FakeClock
 from tests.fakes.writer import MemoryWriter
-from tests.practice.person import CONTENT, a_setup, ladder
+from tests.practice.person import CONTENT, a_setup, an_exercise, ladder
 
 
 class Heard:
@@ -157,6 +157,40 @@ def test_runner_pauses_over_sleep_and_resumes_where_it_was() -> None:
     practice.runner.answer("go on")
     practice.waits(60).answers()
     assert practice.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54)
+
+
+HELLO = [{"say": "Hello.", "seconds": 5}]
+
+
+def asking_in_the_body() -> Practice:
+    """A session, 15 seconds in, with an open question of its exercise."""
+    body = [{"ask": "What do you need?", "key": "need", "seconds": 35}, {"say": "Rest.", "seconds": 10}]
+    practice = Practice(a_setup(an_exercise(opening=HELLO, body=body))).answers(before=5).waits(15)
+    assert practice.session.open is not None and practice.session.open.key == "need"
+    return practice
+
+
+def test_half_a_sentence_is_there_again_after_sleep() -> None:
+    practice = asking_in_the_body()
+    practice.runner.draft("half a sent")
+    practice.clock.sleep(60)
+    practice.runner.tick()
+    assert practice.session.state is SessionState.SLEPT and practice.runner.drafted() == ""
+    practice.runner.answer("go on")
+    assert practice.runner.drafted() == "half a sent"
+    assert decode(practice.keeper.unfinished["s1"]).drafts == {"need": "half a sent"}
+
+
+def test_half_a_sentence_is_there_where_the_exercise_ends_after_sleep() -> None:
+    practice = asking_in_the_body()
+    practice.runner.draft("half a sent")
+    practice.clock.sleep(60)
+    practice.runner.tick()
+    practice.runner.answer("finish here")
+    practice.waits(60)
+    assert practice.session.state is SessionState.AFTER and practice.runner.drafted() == "half a sent"
+    practice.runner.answer("to rest")
+    assert decode(practice.keeper.unfinished["s1"]).drafts == {}
 
 
 def test_runner_keeps_running_after_a_three_second_stall() -> None:

@@ -54,6 +54,14 @@ def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
     context.writer.close()
 
 
+@pytest.mark.parametrize(("hours", "is_tuesday"), [(0, True), (5, True), (8, False)])
+def test_the_day_lasts_until_the_hour_that_was_chosen(tmp_path: Path, hours: int, is_tuesday: bool) -> None:
+    context = a_context(tmp_path)  # on a Tuesday at nine in the evening
+    context.writer.keep(plan.KIND, plan.ID, plan.fields([1], None), None)
+    context.writer.close()
+    assert visited(tmp_path, "q", later=3600 * hours).has("Today is one of your days") is is_tuesday
+
+
 @pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
 def test_plain_menu_explains_an_invalid_choice_in_one_line(tmp_path: Path, bad: str) -> None:
     visit = visited(tmp_path, bad, "q")

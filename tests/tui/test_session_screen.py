@@ -196,6 +196,15 @@ async def test_not_helping_key_leads_straight_to_grounding(stage: Stage) -> None
         assert kept["not_helping"] is True
 
 
+async def test_grounding_after_a_refused_save_says_it_is_not_saved(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", refuse="the disk is full", questions="none")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.go_on(30)
+        await stage.press("g")
+        await stage.go_on(2)
+        assert "Grounding" in stage.shown and "Not saved: the disk is full" in stage.shown
+
+
 async def test_the_screen_stops_a_session_with_escape_and_keeps_it(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)

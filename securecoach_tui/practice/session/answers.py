@@ -210,9 +210,11 @@ def answer(session: Session, event: Answer) -> Transition:
         session, more = _after_safe(session, value)
         return session, (*effects, *more)
     session, offered = _store_answer(session, event.key, value)
-    if ask.text and session.text_class == "people" and session.setup.exercise.kinds & NEVER_ABOUT_HARM:
+    # The class is that of the last text, and this answer may be a number.
+    about_danger = bool(ask.text) and isinstance(value, str) and session.text_class == "people"
+    if about_danger and session.setup.exercise.kinds & NEVER_ABOUT_HARM:
         return _to_support(session)
-    if ask.text and session.text_class == "people" and Kind.URGE in session.setup.exercise.kinds:
+    if about_danger and Kind.URGE in session.setup.exercise.kinds:
         # what is expected of waiting is shown again at the end: never harm, so it isn't kept
         session = replace(session, texts={key: text for key, text in session.texts.items() if key != event.key})
     session, more = _after_answer(session, event.key, value)

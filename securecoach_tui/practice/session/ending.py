@@ -80,7 +80,8 @@ def not_helping(session: Session, _event: NotHelping) -> Transition:
     next_up: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
     if session.setup.exercise.id == grounding or session.detour:
         next_up = (Offer("people"),)
-    if session.state is SessionState.BEFORE or session.setup.prepares:
+    not_begun = session.state is SessionState.BEFORE or session.detour is When.BEFORE
+    if not_begun or session.setup.prepares:
         return replace(session, state=SessionState.DONE, open=None), (*next_up, Over("left"))
     session = replace(session, held=session.position, state=SessionState.SAVING, not_helping=True, open=None)
     return session, (Finish(record_of(session)), *next_up)

@@ -100,10 +100,13 @@ def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> Sess
 
 
 def _chosen_words(point: Checkpoint) -> dict[str, str]:
-    """The answers to questions with choices, by key, without those that only steer the session or are never stored."""
-    rows = [question for question in QUESTIONS if question.choices and question.stored and not question.steers]
-    answers = {str(question.key): point.values.get(question.key) for question in rows}
-    return {key: answer for key, answer in answers.items() if isinstance(answer, str)}
+    """The choices, and the numbers that aren't ratings, by key.
+
+    Those that only steer the session or are never stored are left out.
+    """
+    rows = [question for question in QUESTIONS if question.stored and not question.steers and question.rates is None]
+    answers = {str(row.key): _answer(row, point, {}) for row in rows if row.choices or row.scale}
+    return {key: str(answer) for key, answer in answers.items() if answer is not None}
 
 
 def _answer(question: Question, point: Checkpoint, texts: dict[str, str]) -> int | str | None:

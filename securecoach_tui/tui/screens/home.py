@@ -149,9 +149,7 @@ class HomeScreen(BaseScreen):
         length = durations.duration(self._suggestion.minutes * 60)
         self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
         reason = (
-            ""
-            if context.starts_quietly
-            else suggestions.suggestion_words(self._suggestion.reason, context.clock.now().date())
+            "" if context.starts_quietly else suggestions.suggestion_words(self._suggestion.reason, context.today())
         )
         self.query_one("#reason", Static).update(reason)
 
@@ -206,7 +204,11 @@ class HomeScreen(BaseScreen):
             from securecoach_tui.text import suggestions
 
             planned = plan.read(self.context.record.get(plan.KIND, plan.ID))
-            words = suggestions.planned_words(planned, self.context.clock.now()) if planned.days else ""
+            words = (
+                suggestions.planned_words(planned, self.context.clock.now(), self.context.today())
+                if planned.days
+                else ""
+            )
         self.query_one("#planned", Static).update(words)
         self.query_one("#planned").display = bool(words)
 

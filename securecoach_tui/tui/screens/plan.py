@@ -67,7 +67,7 @@ class PlanScreen(BaseScreen):
         rows.append((_("Time of day"), f"{plan.at:%H:%M}" if plan.at is not None else _("any")))
         self.query_one(ChoiceList).fill(rows)
         self.redraw_frame()
-        words = suggestions.planned_words(plan, self.context.clock.now())
+        words = suggestions.planned_words(plan, self.context.clock.now(), self.context.today())
         self.query_one("#planned", Static).update(" ".join(filter(None, [words, self.context.path_in_plan()])))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:

@@ -47,7 +47,7 @@ from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
-FRAME_SECONDS = 1 / 12.5  # seconds between two looks at the breathing guide; all but one or two of them change a cell
+FRAME_SECONDS = 1 / 12.5  # seconds between two looks at the breathing guide; more of them would change no cell
 # Ratings that the caption asks for in its own words. One of distress says only "How is it now?".
 ASKED_BY_CAPTION = (QuestionKey.RATE_EASE, QuestionKey.RATE_URGE)
 OFFER_SECONDS = 12.0  # seconds that an offer is shown: it names keys that may be wanted now
@@ -258,8 +258,11 @@ class SessionScreen(SessionVoice):
             lines = summary(record, context.record.sessions) if helped else []
             lines += [_("Saved.")] if session.kept else []
         context.forget_record()
+        refused = "" if session.kept or record is None else session.not_kept
         if lead is not None:
             await self._begin(make_grounding(self._setup, lead.seconds, context.clock))
+            if refused:
+                self.show_notice(_("Not saved: {why}").format(why=refused), error=True)
             return
         context.runner = None
         if self._left or self._short:
@@ -269,7 +272,6 @@ class SessionScreen(SessionVoice):
             if said and isinstance(self.app.screen, BaseScreen):
                 self.app.screen.show_notice(" ".join(said))
             return
-        refused = "" if session.kept or record is None else session.not_kept
         chooses = self._setup.exercise if self._choose_rung else None
         again = self._setup if record is not None and self._setup.debrief is None else None
         picture = self.panel.closing(session) if record is not None else None

@@ -59,6 +59,19 @@ def test_people_are_offered_once_though_the_answer_is_undone() -> None:
     assert person.offered().count("people") == 1
 
 
+def test_numbers_after_words_about_danger_are_kept() -> None:
+    steps = [
+        {"ask": "What may happen?", "key": "fear", "seconds": 5},
+        {"ask": "How calm are you?", "key": "calm", "scale": True, "seconds": 5},
+        {"ask": "What else?", "key": "else", "seconds": 5},
+    ]
+    exercise = an_exercise(kind=["urge"], opening=[{"say": "Hello.", "seconds": 5}], body=steps)
+    person = Person(a_setup(exercise, 60, classify_reflection=classify)).answers_all(before=5).waits(5)
+    for key, answer in (("fear", HARM), ("calm", 7), ("else", "rain")):
+        person.does(ev.Answer(key, answer)).waits(5)
+    assert person.session.texts == {"calm": "7", "else": "rain"}
+
+
 def test_choice_that_leads_to_people_makes_the_session_careful() -> None:
     step = {"ask": "Did it hurt?", "key": "hurt", "choices": ["yes", "no"], "support": "yes", "seconds": 5}
     person = Person(a_setup(an_exercise(body=[step]))).begins().waits(5)

@@ -114,6 +114,13 @@ def test_questions_after_grounding_are_at_the_first_second_again() -> None:
     assert person.said()[said:] == [0.0, 4.0]
 
 
+def test_exercise_that_grounding_took_the_place_of_is_not_kept() -> None:
+    person = Person(a_setup(an_exercise(kind=["imagery"]), 60)).does(ev.Answer("before", 9))
+    person.does(ev.Answer("ground_first", "yes")).waits(30).does(ev.NotHelping())
+    assert person.session.state is SessionState.DONE and not person.of(ev.Finish)
+    assert person.out[-2:] == [ev.Offer("people"), ev.Over("left")]
+
+
 def test_stop_within_ten_seconds_closes_the_open_question() -> None:
     body = [{"ask": f"What {n}?", "key": f"what{n}", "seconds": 2} for n in range(3)]
     person = Person(a_setup(an_exercise(opening=[], body=body), 60)).begins().waits(5)

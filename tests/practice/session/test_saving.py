@@ -58,6 +58,16 @@ def test_choice_without_a_field_is_saved_among_the_answers(monkeypatch: pytest.M
     assert saving.record_of_checkpoint(point).answers == {"told": "not yet"}
 
 
+def test_number_without_a_field_is_saved_among_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = next(question for question in saving.QUESTIONS if question.key is QuestionKey.PREDICTION)
+    rows = [replace(expected, field=None) if row is expected else row for row in saving.QUESTIONS]
+    monkeypatch.setattr(saving, "QUESTIONS", tuple(rows))
+    point = checkpoint_of(someone().session)
+    assert saving.record_of_checkpoint(point).answers == {"prediction": "6"}
+    wrong = msgspec.structs.replace(point, values={**point.values, "prediction": 11})
+    assert saving.record_of_checkpoint(wrong).answers == {}
+
+
 @pytest.mark.parametrize(
     ("changed", "kept"),
     [
