@@ -181,7 +181,7 @@ def test_half_a_sentence_is_there_again_after_sleep() -> None:
     assert decode(practice.keeper.unfinished["s1"]).drafts == {"need": "half a sent"}
 
 
-def test_half_a_sentence_is_there_where_the_exercise_ends_after_sleep() -> None:
+def test_half_a_sentence_waits_where_it_all_ends_after_sleep() -> None:
     practice = asking_in_the_body()
     practice.runner.draft("half a sent")
     practice.clock.sleep(60)
