@@ -11,6 +11,7 @@ from securecoach_tui.plain.prompts import ask_text, ask_yes, choose
 from securecoach_tui.practice.cards import IF, KIND, THEN, Card, fields, outcome_fields
 from securecoach_tui.store.local.drafts import of_card
 from securecoach_tui.text import cards as words
+from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -68,7 +69,7 @@ def _write(context: PlainContext, card: Card | None) -> None:
     written = Card(id, moment, act)
     context.io.print(written.sentence)
     if card_service.mentions_harm(written):
-        context.io.print(_("for support: securecoach support"))
+        context.io.print(session_words.people_words())
     elif card is None:
         _choose_about(context, id)
 

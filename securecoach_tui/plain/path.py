@@ -14,6 +14,7 @@ from securecoach_tui.practice.path import state as states
 from securecoach_tui.practice.path.state import Act, Entry
 from securecoach_tui.practice.path.weeks import LEANS
 from securecoach_tui.text import path as words
+from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -170,7 +171,7 @@ def _write(context: PlainContext, found: PathPage) -> None:
         )
         context.print_saved()
         if mentions_harm(helped, keep):
-            context.io.print(_("for support: securecoach support"))
+            context.io.print(session_words.people_words())
 
 
 def _look_back(context: PlainContext, found: PathPage) -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app import card_service
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_day, ask_text, choose, show_lines
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress import look_back as weeks
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.store.session_query import SessionFilter
+from securecoach_tui.text import session_words
 from securecoach_tui.text.dates import full_date
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 
@@ -161,4 +163,6 @@ def look_back(context: PlainContext) -> None:
     at = context.clock.now().isoformat(timespec="seconds")
     context.writer.keep(weeks.KIND, review.week.monday.isoformat(), weeks.fields(review.week, answer or "", at))
     context.print_saved()
+    if mentions_harm(answer or ""):
+        context.io.print(session_words.people_words())
     context.reload()

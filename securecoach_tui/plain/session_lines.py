@@ -54,7 +54,7 @@ class EffectPrinter:
                 self._io.print(_("Moving on. No answer needed."))
         elif isinstance(effect, events.Offer):
             people = effect.kind == "people"
-            self._io.print(_("for support: securecoach support") if people else session_words.offer_words(effect.kind))
+            self._io.print(session_words.people_words() if people else session_words.offer_words(effect.kind))
         elif isinstance(effect, events.ShowSupport):
             for line in self._support():
                 self._io.print(line)

@@ -20,7 +20,7 @@ from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.state import SessionState, Setup
-from securecoach_tui.text import durations, feelings, spoken_answers
+from securecoach_tui.text import durations, feelings, session_words, spoken_answers
 from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
@@ -349,9 +349,11 @@ class PlainSession:
         self._narrator.print_spoken()
         if record is None:
             return
-        if not session.not_helping:
+        if not session.not_helping and not session.careful:
             for line in summary(record, self._recent):
                 self._io.print(line)
+        if session.careful:
+            self._io.print(session_words.people_words())
         if session.kept:
             self._io.print(_("Saved."))
         else:

@@ -77,8 +77,12 @@ def undone_words(what: str) -> str:
     }[what]
 
 
-def not_saved_words(why: str) -> str:
-    """Why a session has ended and nothing was saved."""
+def not_saved_words(why: str, *, led_to: bool = False) -> str:
+    """Why a session has ended and nothing was saved. ``led_to``: it is grounding that followed another session."""
+    if led_to and why == "short":
+        return _(
+            "It's fine to stop early. This grounding isn't saved, because it took less than {n:g} seconds."
+        ).format(n=Figure(SHORTEST_KEPT))
     return {
         "left": _("Not saved, because you hadn't started practising yet."),
         "short": _("It's fine to stop early. Not saved, because you practised for less than {n:g} seconds.").format(
@@ -87,6 +91,11 @@ def not_saved_words(why: str) -> str:
         "careful": _("Not saved, because you hadn't started practising. Take care of yourself."),
         "lived": _("Not saved. This step involves someone else, so it starts with a question about safety."),
     }[why]
+
+
+def people_words() -> str:
+    """Where to see whom one can talk to, in plain text, where the session may be over before a key is pressed."""
+    return _("To see who you can talk to, type: securecoach support")
 
 
 def prepared_words(setup: Setup) -> list[str]:

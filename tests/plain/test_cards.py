@@ -42,7 +42,7 @@ def test_a_deleted_card_can_be_brought_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [("they hit me", "stay quiet"), ("I feel low", "kill myself")])
 def test_words_about_harm_in_a_card_lead_to_people(tmp_path: Path, words: tuple[str, str]) -> None:
     visit = visited(tmp_path, CARDS, "1", *words, "", "q")
-    assert visit.has("for support: securecoach support")
+    assert visit.has("To see who you can talk to, type: securecoach support")
     assert not visited(tmp_path, NOW, "q").has("If they hit me")
 
 

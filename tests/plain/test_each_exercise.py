@@ -91,7 +91,7 @@ def test_not_helping_is_saved_and_leads_to_grounding(id: str, at: float) -> None
     after = talk.said[talk.said.index("Stopping here. You gave yourself this time.") :]
     assert talk.kept["not_helping"] is True and round(talk.kept["practised_seconds"]) <= at + 1
     if id == "senses-grounding":
-        assert "for support: securecoach support" in after
+        assert "To see who you can talk to, type: securecoach support" in after
         return
     begun = after.index("Grounding, 3 minutes.")
     assert after[begun + 1] == "You can stop at any time. Keep your eyes open if you can."

@@ -63,7 +63,7 @@ def test_end_of_a_week_keeps_ones_own_words(tmp_path: Path) -> None:
 def test_words_of_harm_name_people_to_talk_to(tmp_path: Path) -> None:
     started(tmp_path)
     visit = visited(tmp_path, PATH, "4", "they hit me again", "", "", "q")
-    assert visit.lines.count("for support: securecoach support") == 1
+    assert visit.lines.count("To see who you can talk to, type: securecoach support") == 1
 
 
 def test_exercise_of_the_week_is_marked_once_it_was_practised(tmp_path: Path) -> None:

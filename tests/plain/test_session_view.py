@@ -134,7 +134,7 @@ def test_words_are_commands_where_they_cannot_be_answers() -> None:
 def test_the_people_line_names_the_command_and_never_a_reason() -> None:
     setup = a_setup(classify_reflection=lambda text: "people")
     talk = Talk(setup).types((0, "5"), (61, "4"), (62, "words"))
-    assert "for support: securecoach support" in talk.said
+    assert "To see who you can talk to, type: securecoach support" in talk.said
 
 
 def test_settling_is_five_seconds_at_a_terminal_none_in_a_pipe() -> None:

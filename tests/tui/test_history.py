@@ -202,6 +202,22 @@ async def test_the_line_for_oneself_can_be_changed_and_is_kept(stage: Stage) -> 
         assert stage.writer.things["session", id]["reflection"] == "later I slept"
 
 
+async def test_frightened_note_names_people_to_talk_to(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("enter", "e")
+        stage.app.screen.query_one("#line").value = ""  # type: ignore[attr-defined]
+        await stage.type("he pushed me and I am scared")
+        await stage.press("enter")
+        assert "Saved. Press c for people to talk to" in stage.shown
+        await stage.press("e")
+        await stage.type(" no more")
+        await stage.press("home", "ctrl+k")
+        await stage.type("better now")
+        await stage.press("enter")
+        assert "Saved." in stage.shown and "people to talk to" not in stage.shown
+
+
 async def test_a_rating_can_be_changed_and_taken_away(stage: Stage) -> None:
     async with stage.open():
         screen = await listed(stage)

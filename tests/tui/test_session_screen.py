@@ -10,6 +10,8 @@ from securecoach_tui.tui.scenes.view import SceneView
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
+from securecoach_tui.tui.screens.support import SupportScreen
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.fakes.repository import repository_with
 from tests.tui.stage import Stage
 
@@ -203,6 +205,49 @@ async def test_grounding_after_a_refused_save_says_it_is_not_saved(tmp_path: Pat
         await stage.press("g")
         await stage.go_on(2)
         assert "Grounding" in stage.shown and "Not saved: the disk is full" in stage.shown
+
+
+async def test_short_grounding_says_that_it_alone_is_not_saved(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("g")
+        await stage.go_on(2)
+        await stage.press("escape")
+        await stage.go_on(1)
+        assert "This grounding isn't saved, because it took less than 10 seconds." in " ".join(stage.shown.split())
+        assert len(stage.kept) == 1
+
+
+async def test_closing_after_harm_praises_nothing_and_names_people(stage: Stage) -> None:
+    async with stage.open("it-was-survivable", 300.0):
+        await begun(stage)
+        while session_of(stage).open is None:
+            await stage.go_on(1)
+        await stage.press("end", "enter", "escape", "space")
+        await stage.go_on(60)
+        assert isinstance(stage.app.screen, SessionEndScreen)
+        assert "Press c for people to talk to" in stage.shown and "Saved." in stage.shown
+        assert "full" not in stage.shown and "Thank you" not in stage.shown and "stayed" not in stage.shown
+
+
+async def test_frightened_note_at_the_end_names_people_at_the_closing(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("5", "enter")
+        await stage.go_on(200)
+        await stage.press("4", "enter")
+        await stage.type("he pushed me and I am scared")
+        await stage.press("enter")
+        await stage.go_on(1)
+        assert isinstance(stage.app.screen, SessionEndScreen) and "Press c for people to talk to" in stage.shown
+
+
+async def test_no_answer_is_marked_before_it_is_chosen(stage: Stage) -> None:
+    async with stage.open("closeness-ladder", 180.0):
+        assert "safe to be close to" in stage.shown
+        rows = stage.app.screen.query_one(RowList)
+        assert rows.row(rows.highlighted).label == "No answer"
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, SupportScreen), "no answer is not a yes"
 
 
 async def test_the_screen_stops_a_session_with_escape_and_keeps_it(stage: Stage) -> None:

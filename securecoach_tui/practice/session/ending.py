@@ -75,7 +75,7 @@ def _run_from_closing(session: Session) -> Transition:
 
 
 def not_helping(session: Session, _event: NotHelping) -> Transition:
-    """End now and store the session; grounding begins at once, without a question."""
+    """End now and store the session, however short: that it didn't help counts. Grounding begins without a question."""
     grounding = session.setup.grounding.id
     next_up: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
     if session.setup.exercise.id == grounding or session.detour:

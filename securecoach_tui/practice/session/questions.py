@@ -299,10 +299,15 @@ def is_stored(key: str) -> bool:
     return question is None or question.stored
 
 
+def steers(key: str) -> bool:
+    """Whether an answer to the question with ``key`` only steers the session."""
+    question = BY_KEY.get(key)
+    return question is not None and question.steers
+
+
 def is_recorded(key: str, answer: int | str, exercise: Exercise) -> bool:
     """Whether ``answer`` to the question with ``key``, in a session of ``exercise``, becomes part of its record."""
-    question = BY_KEY.get(key)
-    return is_stored(key) and not (question and question.steers) and not exercise.leads_to_support(key, answer)
+    return is_stored(key) and not steers(key) and not exercise.leads_to_support(key, answer)
 
 
 def accepts(ask: AskFor, value: object) -> bool:

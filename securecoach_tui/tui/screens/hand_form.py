@@ -13,11 +13,13 @@ from textual.widgets import Static
 
 from securecoach_tui.app import hand_form
 from securecoach_tui.app.hand_form import HandForm, most_practised
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import by_hand
 from securecoach_tui.text.by_hand import FIELDS, HandField
+from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -128,3 +130,5 @@ class HandFormScreen(BaseScreen):
         self._form.clear()
         self.app.pop_screen()
         self._then(hand_form.record_of(id, fields, self._session), fields)
+        if mentions_harm(str(fields.get("reflection") or "")) and isinstance(self.app.screen, BaseScreen):
+            self.app.screen.show_until_key(" ".join([_("Saved."), offer_words("people")]))

@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress import look_back
 from securecoach_tui.store.session_query import SessionFilter
+from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -70,5 +72,9 @@ class LookBackScreen(BaseScreen):
         save_entry(self, look_back.KIND, week, look_back.fields(self._week.week, event.value.strip(), at))
         self.drop_draft(event.input)
         self.app.pop_screen()
-        if isinstance(self.app.screen, BaseScreen):
+        if not isinstance(self.app.screen, BaseScreen):
+            return
+        if mentions_harm(event.value):
+            self.app.screen.show_until_key(" ".join([_("Saved."), offer_words("people")]))
+        else:
             self.app.screen.show_notice(_("Saved.") if event.value.strip() else "")

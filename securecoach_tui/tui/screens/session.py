@@ -204,7 +204,7 @@ class SessionScreen(SessionVoice):
         elif isinstance(effect, events.AwaitDebrief):
             self._said = session_words.debrief_words()  # shown on the screen for the end of the session
         elif isinstance(effect, events.Over):
-            self._said = session_words.not_saved_words(effect.why)
+            self._said = session_words.not_saved_words(effect.why, led_to=self._setup.led_to)
             self._left, self._short = effect.why == "left", effect.why == "short"
 
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
@@ -254,8 +254,10 @@ class SessionScreen(SessionVoice):
         context, lead = self.context, self._lead
         session, record, lines = self.runner.session, self.runner.record, [self._said]
         if record is not None:
-            helped = not session.not_helping
+            helped = not session.not_helping and not session.careful
             lines = summary(record, context.record.sessions) if helped else []
+            if session.careful or "people" in session.offered:  # a notice of it is gone with the session's screen
+                lines.append(session_words.offer_words("people"))
             lines += [_("Saved.")] if session.kept else []
         context.forget_record()
         refused = "" if session.kept or record is None else session.not_kept
@@ -274,7 +276,7 @@ class SessionScreen(SessionVoice):
             return
         chooses = self._setup.exercise if self._choose_rung else None
         again = self._setup if record is not None and self._setup.debrief is None else None
-        picture = self.panel.closing(session) if record is not None else None
+        picture = self.panel.closing(session) if record is not None and not session.careful else None
         if record is not None:
             keep_written(self.context.paths, record, self.context.key)
         self.app.switch_screen(

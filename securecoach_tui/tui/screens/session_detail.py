@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from securecoach_tui.app import hand_form
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.events import Kept, NotKept
@@ -17,6 +18,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.wave import WaveState, wave_of
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history
+from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.still import WaveView
@@ -69,6 +71,7 @@ class SessionDetailScreen(ParagraphScreen):
     def __init__(self, list: SessionList, session: SessionRecord) -> None:
         super().__init__()
         self._list, self.session = list, session
+        self._names_people = False  # whether a note that was just changed mentions harm
         self._before: dict[str, object] = {}  # the values of the last correction's fields before it
 
     @property
@@ -116,6 +119,7 @@ class SessionDetailScreen(ParagraphScreen):
 
     def _reflected(self, text: str) -> str:
         self._keep({"reflection": text or None})
+        self._names_people = mentions_harm(text)
         return ""
 
     def action_ratings(self) -> None:
@@ -178,7 +182,11 @@ class SessionDetailScreen(ParagraphScreen):
 
     def on_session_detail_screen_change_result(self, event: ChangeResult) -> None:
         if isinstance(event.outcome, Kept):
-            self.show_notice(_("Saved."))
+            if self._names_people:
+                self.show_until_key(" ".join([_("Saved."), offer_words("people")]))
+            else:
+                self.show_notice(_("Saved."))
+            self._names_people = False
         else:
             self.show_notice(_("Not saved on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 

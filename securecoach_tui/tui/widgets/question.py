@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.session.events import AskFor
-from securecoach_tui.practice.session.questions import is_private, takes_numb
+from securecoach_tui.practice.session.questions import is_private, steers, takes_numb
 from securecoach_tui.text import session_words
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.rating_scale import RatingScale
@@ -86,13 +86,22 @@ class QuestionPanel(Vertical):
         written = not self.ask.scale and not self.ask.choices
         return written or is_private(self.ask.key)
 
+    @property
+    def _choices(self) -> tuple[str | None, ...]:
+        """The choices as they are listed. "No answer" comes first and is marked, so that enter alone chooses nothing.
+
+        Questions that only steer the session have no such row: there enter is the usual way on.
+        """
+        return self.ask.choices if steers(self.ask.key) else (None, *self.ask.choices)
+
     def compose(self) -> ComposeResult:
         rest = after_question(self.question_text) if self._caption_asks else ""
         yield Static(rest or self.question_text, markup=False, classes="question -rest" if rest else "question")
         if self.ask.scale:
             yield RatingScale(self._value, numb=takes_numb(self.ask.key))
         elif self.ask.choices:
-            yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.question_text)
+            rows = [(_("No answer") if choice is None else self._labels[choice], "") for choice in self._choices]
+            yield RowList(rows, label=self.question_text)
         else:
             # The placeholder describes the field, so that a braille line at the cursor shows it.
             yield LineInput(str(self._value or ""), self._short)
@@ -151,7 +160,7 @@ class QuestionPanel(Vertical):
             scale.put_unspoken(value if isinstance(value, int) else None)
         for rows in self.query(RowList):
             if value in self.ask.choices:
-                rows.put_unspoken(self.ask.choices.index(str(value)))
+                rows.put_unspoken(self._choices.index(str(value)))
 
     def say_whole(self) -> None:
         """Show the whole question, because the caption above no longer asks it."""
@@ -173,7 +182,7 @@ class QuestionPanel(Vertical):
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         event.stop()
-        self.post_message(self.Answered(self.ask.key, self.ask.choices[event.index]))
+        self.post_message(self.Answered(self.ask.key, self._choices[event.index]))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
