@@ -209,7 +209,7 @@ class AppContext:
 
     def today(self) -> date:
         """The person's day: until the hour at which theirs begins, it is still the day before."""
-        from securecoach_tui.progress.days import day_of
+        from securecoach_tui.practice.instants import day_of
 
         return day_of(self.clock.now(), self.preferences.day_starts)
 

@@ -11,10 +11,10 @@ from weakref import ReferenceType, ref
 import msgspec
 
 from securecoach_tui.practice import checkin
-from securecoach_tui.practice.instants import parse_instant
+from securecoach_tui.practice.instants import day_of, parse_instant
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress import baselines, look_back
-from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order
+from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, in_order
 from securecoach_tui.progress.described import RungPairs, UrgeWave, by_rung, prediction_pairs, urge_waves
 from securecoach_tui.progress.look_back import PracticeWeek
 from securecoach_tui.progress.model import Progress, compute_progress

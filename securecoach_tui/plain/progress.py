@@ -10,9 +10,9 @@ from securecoach_tui.app import card_service
 from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_day, ask_text, choose, show_lines
+from securecoach_tui.practice.instants import day_of
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress import look_back as weeks
-from securecoach_tui.progress.days import day_of
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text import session_words
 from securecoach_tui.text.dates import full_date

@@ -6,6 +6,7 @@ an act, a reply, a measure of the relationship), and none may be added.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -107,6 +108,11 @@ class Rating(msgspec.Struct, frozen=True, gc=False):
     when: When
 
 
+def is_numb(ratings: Iterable[Rating], when: When | None = None) -> bool:
+    """Whether "numb or far away" was answered: at any time, or before, during or after the exercise."""
+    return any(rating.scale == Scale.PRESENCE and when in (None, rating.when) for rating in ratings)
+
+
 class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One session as stored. Times are ISO 8601 with offset; a field with no value is None."""
 
@@ -137,6 +143,40 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     answers: dict[str, str] = {}
     reflection: str | None = None
     by_hand: ByHand | None = None
+
+    @property
+    def was_practised(self) -> bool:
+        """Whether any part of the session was practised; a session of unknown length counts."""
+        return self.practised_seconds is None or self.practised_seconds > 0
+
+    @property
+    def numb(self) -> bool:
+        """Whether "numb or far away" was answered at any time of the session."""
+        return is_numb(self.ratings)
+
+    @property
+    def is_debrief(self) -> bool:
+        """Whether the session looks back on a rung that was lived, so that it happened outside the program.
+
+        The record doesn't say so. But a debrief has a rung and no planned length, and it is stored as completed and
+        never as eased off. Easing off is the only way to complete an open-ended session, which has no planned length
+        either. The seconds practised don't tell them apart: a debrief has those of the session that prepared the rung.
+        """
+        has_rung = bool(self.rung_id or self.rung)
+        return has_rung and self.planned_seconds is None and bool(self.completed) and not self.eased_off
+
+    def practised_at(self, rating: Rating) -> float | None:
+        """Seconds practised when ``rating`` was given, 0 for one before and all for one after; None if not known.
+
+        ``Rating.at`` counts the seconds that were skipped before it as well, and the record doesn't say how many these
+        are. If ``at`` is beyond the seconds practised, there were some, and the rating was given after those at the latest.
+        """
+        practised = self.practised_seconds
+        if rating.when != When.DURING:
+            return 0.0 if rating.when == When.BEFORE else practised
+        if rating.at is None or practised is None:
+            return rating.at
+        return min(rating.at, practised)
 
     def values(self, scale: Scale, when: When) -> list[int]:
         """The values given on a scale at one time of the session, in order."""

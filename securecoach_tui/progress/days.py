@@ -12,9 +12,9 @@ from operator import attrgetter
 
 import msgspec
 
+from securecoach_tui.practice.instants import DAY_STARTS, day_of
 from securecoach_tui.practice.record import Capacity, SessionRecord
 
-DAY_STARTS = 4  # o'clock
 EARLIEST = 946_684_800.0  # seconds, 2000-01-01 UTC: an earlier date means that the clock was never set
 MAX_FUTURE_DAYS = 400  # days after today: a later date means that the clock was set wrong
 CALENDAR_DAYS = 28
@@ -64,19 +64,6 @@ def in_order(
     return dated, undated
 
 
-def day_of(moment: datetime, day_starts: int = DAY_STARTS) -> date:
-    """The local day of a moment, where days begin at ``day_starts`` o'clock.
-
-    Wall time is counted, not elapsed time, so a day that daylight saving makes an hour longer is still one day.
-    """
-    return (moment.replace(tzinfo=None) - timedelta(hours=day_starts)).date()
-
-
-def practised(session: SessionRecord) -> bool:
-    """Whether any part of the session was practised; a session of unknown length counts."""
-    return session.practised_seconds is None or session.practised_seconds > 0
-
-
 def days_practised(
     dated: Sequence[DatedSession], today: date, day_starts: int = DAY_STARTS, window: int = CALENDAR_DAYS
 ) -> dict[date, list[str]]:
@@ -85,7 +72,7 @@ def days_practised(
     first = today - timedelta(days=window - 1)
     earliest = datetime(first.year, first.month, first.day, tzinfo=UTC).timestamp() - 86_400
     for dated_session in dated:
-        if dated_session.at >= earliest and practised(dated_session.session):
+        if dated_session.at >= earliest and dated_session.session.was_practised:
             day = day_of(dated_session.started, day_starts)
             if first <= day <= today:
                 days.setdefault(day, []).append(dated_session.session.id)
@@ -104,5 +91,5 @@ def capacities_practised(
 
 def practice_totals(sessions: Iterable[SessionRecord]) -> PracticeTotals:
     """The number and the seconds of all sessions. Neither ever decreases."""
-    counted = [session for session in sessions if practised(session)]
+    counted = [session for session in sessions if session.was_practised]
     return PracticeTotals(len(counted), sum(session.practised_seconds or 0.0 for session in counted))

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.practice import own_scales
-from securecoach_tui.practice.instants import parse_instant
+from securecoach_tui.practice.instants import DAY_STARTS, day_of, parse_instant
 from securecoach_tui.practice.record import Scale, When
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of
+from securecoach_tui.progress.days import DatedSession
 from securecoach_tui.progress.indicators import (
     SeriesContext,
     rung_key,

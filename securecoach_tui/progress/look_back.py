@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.practice.instants import parse_instant
+from securecoach_tui.practice.instants import DAY_STARTS, day_of, parse_instant
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practised
+from securecoach_tui.progress.days import DatedSession, in_order
 
 KIND = "lookback"
 QUESTIONS = ("glad", "surprised", "kinder", "easier", "next")  # ids; one a week, in turn
@@ -64,7 +64,7 @@ def week_to_review(
     days: dict[date, list[SessionRecord]] = {}
     for dated_session in in_order(sessions, today)[0]:
         day = day_of(dated_session.started, day_starts)
-        if _in_week(day, monday) and practised(dated_session.session):
+        if _in_week(day, monday) and dated_session.session.was_practised:
             days.setdefault(day, []).append(dated_session.session)
     if not days:
         return None
@@ -87,7 +87,7 @@ def is_due(
         day = day_of(started, day_starts) if started is not None and started.year > 1 else None
         if day is not None and day < monday:
             return False
-        if day is not None and _in_week(day, monday) and practised(session):
+        if day is not None and _in_week(day, monday) and session.was_practised:
             return True
     return False
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.practice.instants import DAY_STARTS, day_of
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.progress import days as local_days
 from securecoach_tui.progress.baselines import in_force
@@ -182,7 +183,7 @@ def compute_progress(
     *,
     today: date,
     baselines: Sequence[Mapping[str, Any]] = (),
-    day_starts: int = local_days.DAY_STARTS,
+    day_starts: int = DAY_STARTS,
     hidden: Collection[str] = (),
     places: Mapping[str, int] | None = None,
     since: date | None = None,
@@ -191,7 +192,7 @@ def compute_progress(
 
     Args:
         sessions: in any order.
-        today: the person's local day, by ``days.day_of``.
+        today: the person's local day, by ``instants.day_of``.
         baselines: entries of kind "baseline"; the one made last is used.
         day_starts: the hour at which the person's day begins.
         hidden: the names of indicators that the person chose not to see.
@@ -201,8 +202,8 @@ def compute_progress(
     all_sessions = list(sessions)
     dated, misdated = local_days.in_order(all_sessions, today)
     start = since or in_force(baselines)
-    used = dated if start is None else [one for one in dated if local_days.day_of(one.started, day_starts) >= start]
-    begins = start if start is not None or not used else local_days.day_of(used[0].started, day_starts)
+    used = dated if start is None else [one for one in dated if day_of(one.started, day_starts) >= start]
+    begins = start if start is not None or not used else day_of(used[0].started, day_starts)
     capacities = {
         name: CapacityProgress(
             capacity=name,
@@ -282,7 +283,7 @@ def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> Indi
         figures=_figures(row, values, trend, movement, change),
         toward=row.toward,
         points=points,
-        begins=local_days.day_of(newest[0].started, day_starts),
+        begins=day_of(newest[0].started, day_starts),
         trend=trend,
         baseline_ids=ids[:MEDIAN_OF],
         recent_ids=ids[-MEDIAN_OF:],

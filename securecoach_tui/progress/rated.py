@@ -7,8 +7,9 @@ from datetime import date
 
 import msgspec
 
+from securecoach_tui.practice.instants import DAY_STARTS, day_of
 from securecoach_tui.practice.record import Capacity
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of
+from securecoach_tui.progress.days import DatedSession
 from securecoach_tui.progress.indicators import session_ratings
 
 MOST = 300  # sessions, as many as a trend looks at

@@ -13,11 +13,12 @@ from securecoach_tui.charts import chart_words, paired_chart, practice_calendar,
 from securecoach_tui.charts.practice_calendar import CalendarDay
 from securecoach_tui.charts.trend_chart import TrendChart, indicator_chart
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.instants import DAY_STARTS, day_of
 from securecoach_tui.practice.needs import statement
 from securecoach_tui.practice.own_scales import word_and_time
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practice_totals
+from securecoach_tui.progress.days import DatedSession, in_order, practice_totals
 from securecoach_tui.progress.described import RungPairs, by_rung, dated_checkins, prediction_pairs
 from securecoach_tui.progress.model import IndicatorProgress, Progress
 from securecoach_tui.progress.rated import RatedSession, rated_sessions

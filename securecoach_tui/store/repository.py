@@ -14,6 +14,7 @@ import msgspec
 from tinydb.table import Document
 
 from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.practice.instants import DAY_STARTS
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
@@ -83,7 +84,7 @@ class Repository:
         wanted: SessionFilter,
         titles: Mapping[str, str],
         *,
-        day_starts: int = 4,
+        day_starts: int = DAY_STARTS,
         texts: dict[str, str] | None = None,
     ) -> list[SessionRecord]:
         """Return the sessions that match ``wanted``, in its order. For the other arguments see ``build_query``."""

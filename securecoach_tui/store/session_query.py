@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from securecoach_tui.practice.folded_text import found_in, searchable, sorting_key
-from securecoach_tui.practice.instants import parse_instant
+from securecoach_tui.practice.instants import day_of, parse_instant
 from securecoach_tui.practice.record import Capacity, SessionRecord
-from securecoach_tui.progress.days import day_of
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryInstance

@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.instants import DAY_STARTS, day_of
 from securecoach_tui.practice.record import Capacity, Direction, SessionRecord
 from securecoach_tui.progress import described, look_back
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practised
+from securecoach_tui.progress.days import DatedSession, in_order
 from securecoach_tui.progress.described import (
     DatedCheckIn,
     OwnScaleRatings,
@@ -144,7 +145,7 @@ def _month_lines(dated: list[DatedSession], day_starts: int) -> list[DatedLine]:
     """The last twelve months with practice: how many sessions of each capacity."""
     months: dict[date, list[SessionRecord]] = {}
     for one in dated:
-        if practised(one.session) and one.session.capacity is not None:
+        if one.session.was_practised and one.session.capacity is not None:
             months.setdefault(day_of(one.started, day_starts).replace(day=1), []).append(one.session)
     return [
         DatedLine(month_line(month, [one.capacity for one in sessions]), [one.id for one in sessions])

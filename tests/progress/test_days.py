@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 
+from securecoach_tui.practice.instants import day_of
 from securecoach_tui.practice.record import Capacity, SessionRecord
-from securecoach_tui.progress.days import capacities_practised, day_of, days_practised, in_order, practice_totals
+from securecoach_tui.progress.days import capacities_practised, days_practised, in_order, practice_totals
 from securecoach_tui.progress.model import compute_progress
 
 TODAY = date(2026, 3, 31)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Literal
 
@@ -27,6 +27,12 @@ class Kind(StrEnum):
     PLAN = "plan"
     WRITING = "writing"
     APART = "apart"
+
+
+def kinds_of(kind: Iterable[str], capacity: Capacity) -> frozenset[Kind]:
+    """The kinds of an exercise whose file names ``kind``; if it names none, one of closeness is of kind contact."""
+    named = frozenset(map(Kind, kind))
+    return named or frozenset({Kind.CONTACT} if capacity == Capacity.CLOSENESS else ())
 
 
 class Stage(StrEnum):
@@ -160,10 +166,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of the exercise; without ``kind``, an exercise of closeness is of kind contact."""
-        if self.kind:
-            return frozenset(self.kind)
-        return frozenset({Kind.CONTACT}) if self.capacity == Capacity.CLOSENESS else frozenset()
+        """The kinds of the exercise, by ``kinds_of``."""
+        return kinds_of(self.kind, self.capacity)
 
     def spoken_round(self, number: int) -> int | None:
         """Which of the rounds with words round ``number`` is; None if it has none. Both count from 0."""

@@ -45,8 +45,7 @@ def practised_since(sessions: Sequence[SessionRecord], since: str) -> dict[str, 
     times: Counter[str] = Counter()
     for session in sessions:
         started = parse_instant(session.started)
-        practised = session.practised_seconds is None or session.practised_seconds > 0
-        if session.exercise and practised and started is not None and started >= begin:
+        if session.exercise and session.was_practised and started is not None and started >= begin:
             times[session.exercise] += 1
     return dict(times)
 

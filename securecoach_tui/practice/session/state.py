@@ -12,7 +12,7 @@ from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
 from securecoach_tui.practice.needs import filled, statement
 from securecoach_tui.practice.own_scales import OwnScale
-from securecoach_tui.practice.record import Capacity, Direction, Rating, Scale, SessionRecord, When
+from securecoach_tui.practice.record import Capacity, Direction, Rating, SessionRecord, When, is_numb
 from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
@@ -237,7 +237,7 @@ class Session:
 
     def numb(self, when: When | None = None) -> bool:
         """Whether the person answered "numb or far away": at any time, or before, during or after the exercise."""
-        return any(rating.scale == Scale.PRESENCE and when in (None, rating.when) for rating in self.ratings)
+        return is_numb(self.ratings, when)
 
     def number(self, key: str) -> int | None:
         """The answer to a question on a scale; None without one."""

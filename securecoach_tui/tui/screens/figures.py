@@ -11,7 +11,7 @@ from textual.widgets import Static
 from securecoach_tui.charts import chart_words, practice_calendar, trend_chart
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import practice_totals, practised
+from securecoach_tui.progress.days import practice_totals
 from securecoach_tui.progress.indicators import HIDEABLE, toggle_hidden
 from securecoach_tui.progress.model import IndicatorProgress, Progress
 from securecoach_tui.store.session_query import SessionFilter
@@ -75,7 +75,7 @@ class FiguresScreen(BaseScreen):
         totals = progress_text.totals_words(practice_totals(sessions))
         return [
             (days, progress.practice_day_ids()),
-            (totals, [session.id for session in sessions if practised(session)]),
+            (totals, [session.id for session in sessions if session.was_practised]),
             *text,
         ]
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
+from securecoach_tui.practice.instants import day_of
 from securecoach_tui.progress import baselines
-from securecoach_tui.progress.days import day_of
 from securecoach_tui.text.dates import full_date
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen

@@ -15,8 +15,8 @@ from textual.widgets import Static
 from securecoach_tui.app import progress_service
 from securecoach_tui.charts import paired_chart, step_times, urge_waves, year_weeks
 from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.practice.instants import day_of
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import day_of
 from securecoach_tui.progress.described import PredictionPair, by_rung
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import short_date

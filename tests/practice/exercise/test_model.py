@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from securecoach_tui.practice.exercise.model import kinds_of
 from tests.practice.person import an_exercise
 
 SHORT: dict[str, Any] = {"say": "Short.", "seconds": 60, "under": 1}
@@ -36,3 +37,17 @@ def test_band_of_a_length_is_half_open() -> None:
     exercise = an_exercise(opening=[], body=[SHORT, LONG], closing=[], minutes=[2])
     assert exercise.band(0) == (0.0, 60.0) and exercise.band(59.9) == (0.0, 60.0)
     assert exercise.band(60) == (60.0, float("inf")) == exercise.band(1000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "capacity", "kinds"),
+    [
+        ([], "regulation", set()),
+        (["breath"], "regulation", {"breath"}),
+        ([], "closeness", {"contact"}),
+        (["imagery"], "closeness", {"imagery"}),
+        ([], "need_expression", set()),
+    ],
+)
+def test_closeness_exercise_is_contact_by_default(kind: list[str], capacity: Any, kinds: set[str]) -> None:
+    assert kinds_of(kind, capacity) == an_exercise(kind=kind, capacity=capacity).kinds == kinds
