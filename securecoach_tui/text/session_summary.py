@@ -14,10 +14,10 @@ from securecoach_tui.text.figures import Figure
 
 def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]:
     """The closing lines of a session. ``recent`` are the sessions before it, newest first."""
+    if record.is_debrief:  # it happened outside the program, so neither its length nor its distress was measured
+        return [*_feared_words(record), _("Thank you for looking back on it.")]
     practised = rounded_duration(record.practised_seconds or 0)
     if record.capacity == Capacity.CLOSENESS:
-        if record.planned_seconds is None:  # it happened outside the program, so its distress was not measured
-            return [*_feared_words(record), _("Thank you for looking back on it.")]
         lines = [_("You stayed {time}.").format(time=practised)]
         expected = expected_and_met(record)
         if expected:
@@ -64,6 +64,8 @@ def _feared_words(record: SessionRecord) -> list[str]:
 
 
 def _drop(record: SessionRecord) -> int | None:
-    """By how many points distress fell; None without both ratings, and for closeness."""
+    """By how many points distress fell; None without both ratings, for closeness, and for a debrief."""
+    if record.capacity == Capacity.CLOSENESS or record.is_debrief:
+        return None
     before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
-    return None if before is None or after is None or record.capacity == Capacity.CLOSENESS else before - after
+    return None if before is None or after is None else before - after

@@ -12,11 +12,11 @@ from securecoach_tui.practice.ladder.offers import Rung, StepOffer, neighbour, s
 from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
 from securecoach_tui.practice.plan import fields as fields_of_plan
 from securecoach_tui.practice.record import Rating, SessionRecord, When
-from securecoach_tui.practice.session.events import ChooseRung
+from securecoach_tui.practice.session.events import Answer, ChooseRung
 from securecoach_tui.practice.session.questions import rung_offer
 from securecoach_tui.practice.session.saving import has_checkpoint
 from securecoach_tui.practice.session.state import SessionState
-from tests.practice.person import CONTENT, Person, a_setup, ladder
+from tests.practice.person import CONTENT, Person, a_setup, closeness, ladder
 
 ITEMS = CONTENT.checkin().items
 
@@ -191,20 +191,19 @@ def test_calendar_file_folds_lines_at_75_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lived", "session", "offered"),
+    ("after", "feared", "offered"),
     [
-        (False, {"after": 8, "feared": "yes"}, ("lower", "ended_high")),
-        (False, {"after": 7, "feared": "yes"}, ("same", "variety")),
-        (False, {"feared": "no"}, ("same", "variety")),
+        (8, "yes", ("lower", "ended_high")),
+        (7, "yes", ("same", "variety")),
+        (None, "no", ("same", "variety")),
     ],
 )
 def test_rung_offer_follows_the_outcome_of_the_session(
-    lived: bool, session: dict[str, int | str], offered: tuple[str, str]
+    after: int | None, feared: str, offered: tuple[str, str]
 ) -> None:
-    from dataclasses import replace
-
-    begun = Person(ladder(lived=lived)).session
-    assert rung_offer(replace(begun, completed=True, values=session)) == StepOffer(*offered)  # type: ignore[arg-type]
+    person = closeness(Person(ladder())).waits(190, ticks=5)
+    person.does(Answer("after", after), Answer("feared", feared))
+    assert rung_offer(person.session) == StepOffer(*offered)  # type: ignore[arg-type]
 
 
 def test_second_stay_without_the_fear_offers_a_higher_rung() -> None:
@@ -214,14 +213,15 @@ def test_second_stay_without_the_fear_offers_a_higher_rung() -> None:
 
     well = RungOutcome(rung_id="photo", stayed=True, feared="no")
     begun = Person(ladder(before_rung=well)).session
-    done = replace(begun, completed=True, values={"feared": "no"})
+    done = replace(begun, completed=True, frozen=180.0, values={"feared": "no"})
     assert rung_offer(done) == StepOffer("higher", "stayed_twice")
     assert rung_offer(replace(done, values={"feared": "partly", "bearable": "yes"})) == StepOffer(
         "higher", "stayed_twice"
     )
     for change in (
         {"completed": False},
-        {"stopped": True},
+        {"frozen": 143.9},
+        {"not_helping": True},
         {"eased_off": True},
         {"values": {"feared": "partly", "bearable": "a little"}},
         {"values": {}},
@@ -236,8 +236,8 @@ def test_second_stay_without_the_fear_offers_a_higher_rung() -> None:
     eased = RungOutcome(rung_id="photo", eased_off=True)
     again = Person(ladder(before_rung=eased)).session
     assert rung_offer(replace(again, completed=True, eased_off=True)) == StepOffer("lower", "eased_twice")
-    lived = Person(ladder(before_rung=well, lived=True)).session
-    assert rung_offer(replace(lived, values={"feared": "no"})) == StepOffer("higher", "stayed_twice")
+    debrief = Person(ladder(before_rung=well, lived=True, debrief={"practised": 70.0})).session
+    assert rung_offer(replace(debrief, values={"feared": "no"})) == StepOffer("higher", "stayed_twice")
     assert rung_offer(Person(a_setup()).session) is None, "no rung, no offer"
 
 

@@ -64,8 +64,8 @@ def test_rung_offer_follows_each_row_of_the_table(
         (EASED, {"safe": "not sure", **EASED}, "same_or_grounding"),
         (WELL, {"safe": "no", **WELL}, "same_or_grounding"),
         (WELL, {"numb": True, **WELL}, "same_or_grounding"),
-        (EASED, {"lived": True, "feared": "no", **EASED}, "lower"),
-        ({"lived": True, "feared": "no", **EASED}, {"lived": True, "feared": "no", **EASED}, "lower"),
+        (EASED, {"feared": "no", **EASED}, "lower"),
+        ({"feared": "no", **EASED}, {"feared": "no", **EASED}, "lower"),
         (WELL, {"numb": True}, "same_or_grounding"),
     ],
 )
@@ -78,7 +78,7 @@ def test_every_outcome_follows_the_first_line_that_fits() -> None:
 
     def well(one: RungOutcome) -> bool:
         unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable == "yes")
-        return (one.stayed or one.lived) and unfeared and not one.numb
+        return one.stayed and unfeared and not one.numb
 
     outcomes = [
         RungOutcome(
@@ -110,13 +110,6 @@ def test_every_outcome_follows_the_first_line_that_fits() -> None:
 def test_rung_offer_ignores_the_fall_in_distress() -> None:
     falls = [after(WELL, ended_at=ended, **WELL) for ended in (None, 0, 5, 10)]
     assert set(falls) == {("higher", "stayed_twice")}
-
-
-def test_lived_rung_done_twice_well_offers_a_higher_rung() -> None:
-    done = {"lived": True, "feared": "no"}
-    bearable = {"lived": True, "feared": "partly", "bearable": "yes"}
-    assert after(done, **done)[0] == after(done, **bearable)[0] == after(bearable, **bearable)[0] == "higher"
-    assert after(None, **done)[0] == "same"
 
 
 def test_there_is_no_rung_above_the_highest_or_below_the_lowest() -> None:

@@ -10,9 +10,12 @@ from typing import Literal
 
 import msgspec
 
-from securecoach_tui.practice.record import Bearable, Feared, Scale, SessionRecord, When
+from securecoach_tui.practice.record import HIGH_DISTRESS, Bearable, Feared, Scale, SessionRecord, When
+
+STAYED_SHARE = 0.8  # of the planned time; somebody who practised less of it didn't stay
 
 Move = Literal["same_or_grounding", "lower", "higher", "same"]
+Safe = Literal["yes", "no", "not sure"]
 
 
 class Rung(msgspec.Struct, frozen=True):
@@ -30,17 +33,16 @@ class Rung(msgspec.Struct, frozen=True):
 
 
 class RungOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """The outcome of a session on a rung. ``ended_at`` is distress after, 0-10."""
+    """The outcome of a session on a rung. ``ended_at`` is distress after, 0-10. ``safe`` is never stored."""
 
     rung_id: str
     stayed: bool = False
     eased_off: bool = False
     ended_at: int | None = None
     numb: bool = False
-    safe: Literal["yes", "no", "not sure"] | None = None
+    safe: Safe | None = None
     feared: Feared | None = None
     bearable: Bearable | None = None
-    lived: bool = False
 
 
 class StepOffer(msgspec.Struct, frozen=True):
@@ -60,21 +62,21 @@ def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
     previous = before if before is not None and before.rung_id == now.rung_id else None
     if now.eased_off and previous is not None and previous.eased_off:
         return StepOffer("lower", "eased_twice")
-    high = now.ended_at is not None and now.ended_at >= 8
+    high = now.ended_at is not None and now.ended_at >= HIGH_DISTRESS
     if high and (now.eased_off or now.feared == "yes"):
         return StepOffer("lower", "ended_high")
-    if _went_well(now) and previous is not None and _went_well(previous):
+    if went_well(now) and previous is not None and went_well(previous):
         return StepOffer("higher", "stayed_twice")
     return StepOffer("same", "variety")
 
 
-def _went_well(outcome: RungOutcome) -> bool:
-    """Whether the person stayed (or lived the rung), and what they feared didn't happen or was bearable.
+def went_well(outcome: RungOutcome) -> bool:
+    """Whether the person stayed, wasn't numb, and what they feared didn't happen or was bearable.
 
-    ``bearable`` "a little" isn't enough: when unsure, the same rung is offered again.
+    ``bearable`` "a little" isn't enough: when unsure, the same rung is offered again, and the same exercise.
     """
     unfeared = outcome.feared == "no" or (outcome.feared == "partly" and outcome.bearable == "yes")
-    return (outcome.stayed or outcome.lived) and unfeared and not outcome.numb
+    return outcome.stayed and unfeared and not outcome.numb
 
 
 def shown(rungs: Sequence[Rung]) -> list[Rung]:
@@ -92,20 +94,36 @@ def neighbour(rungs: Sequence[Rung], rung_id: str, move: Move) -> Rung | None:
     return visible[index] if 0 <= index < len(visible) else None
 
 
+def outcome_of(session: SessionRecord, safe: Safe | None = None) -> RungOutcome:
+    """The outcome of a session by its record, stored or as it is so far; ``safe`` is known only in the session itself."""
+    return RungOutcome(
+        rung_id=session.rung_id or "",
+        stayed=_stayed(session),
+        eased_off=bool(session.eased_off),
+        ended_at=session.first(Scale.DISTRESS, When.AFTER),
+        numb=session.numb,
+        safe=safe,
+        feared=session.feared,
+        bearable=session.bearable,
+    )
+
+
+def _stayed(session: SessionRecord) -> bool:
+    """Whether the person stayed the time. A debrief counts: it is stored as completed, and has no planned time.
+
+    A session is also completed if it was stopped in its closing or most of it was skipped, so the seconds count as well.
+    """
+    if not session.completed or session.eased_off or session.not_helping:
+        return False
+    planned, practised = session.planned_seconds, session.practised_seconds
+    return planned is None or practised is None or practised >= STAYED_SHARE * planned
+
+
 def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome | None:
     """The outcome of the last session on a rung; ``sessions`` are newest first."""
     for session in sessions if rung_id else ():
         if session.rung_id == rung_id:
-            return RungOutcome(
-                rung_id=rung_id,
-                stayed=bool(session.completed) and not session.eased_off and not session.not_helping,
-                eased_off=bool(session.eased_off),
-                ended_at=session.first(Scale.DISTRESS, When.AFTER),
-                numb=any(rating.scale == Scale.PRESENCE for rating in session.ratings),
-                feared=session.feared,
-                bearable=session.bearable,
-                lived=session.planned_seconds is None,
-            )
+            return outcome_of(session)
     return None
 
 

@@ -20,6 +20,7 @@ from securecoach_tui.practice.record import (
     Feared,
     QuestionKey,
     Scale,
+    SessionRecord,
     Settled,
     Told,
     When,
@@ -131,20 +132,23 @@ def rung_offer(session: Session) -> offers.StepOffer | None:
     """What the ladder offers after the session; None if the session has no rung."""
     if not session.setup.rung_id:
         return None
-    return offers.offer(_rung_outcome(session), session.setup.before_rung)
+    safe: offers.Safe | None = session.safe  # type: ignore[assignment]  # one of the choices of its question
+    return offers.offer(offers.outcome_of(_so_far(session), safe), session.setup.before_rung)
 
 
-def _rung_outcome(session: Session) -> offers.RungOutcome:
-    return offers.RungOutcome(
-        rung_id=session.setup.rung_id,
-        stayed=session.completed and not session.eased_off and not session.stopped,
+def _so_far(session: Session) -> SessionRecord:
+    """What the session's record will say about its rung, so that the offer is the one that the record leads to."""
+    return SessionRecord(
+        id=session.setup.id,
+        planned_seconds=session.planned,
+        practised_seconds=session.practised,
+        completed=session.completed,
         eased_off=session.eased_off,
-        ended_at=session.number(QuestionKey.AFTER),
-        numb=session.numb(),
-        safe=session.safe,  # type: ignore[arg-type]  # one of the choices of its question
+        not_helping=session.not_helping,
+        ratings=list(session.ratings),
         feared=session.word(QuestionKey.FEARED),
         bearable=session.word(QuestionKey.BEARABLE),
-        lived=session.setup.lived,
+        rung_id=session.setup.rung_id,
     )
 
 
