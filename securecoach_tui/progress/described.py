@@ -185,9 +185,9 @@ def urge_waves(dated: Iterable[DatedSession]) -> list[UrgeWave]:
         for rating in one.session.ratings:
             if rating.scale == Scale.URGE and 0 <= rating.value <= 10:
                 ends = {When.BEFORE: 0.0, When.AFTER: 1.0}
-                part = ends.get(rating.when)
-                if part is None and rating.at is not None and seconds > 0:
-                    part = min(1.0, rating.at / seconds)
+                part, at = ends.get(rating.when), one.session.practised_at(rating)
+                if part is None and at is not None and seconds > 0:
+                    part = at / seconds
                 if part is not None:
                     points.append((part, rating.value))
         if len(points) > 1:

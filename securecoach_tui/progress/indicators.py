@@ -114,17 +114,21 @@ def starting_distress(ratings: SessionRatings, context: SeriesContext) -> float 
 
 
 def recovery_time(ratings: SessionRatings, context: SeriesContext) -> float | None:
-    """Seconds until distress fell by half from a start of 4 points or more; None if it did not.
+    """Seconds practised until distress fell by half from a start of 4 points or more; None if it did not.
 
     The time is that of the first rating during the session that is at most half of the rating before. Without such
-    a rating, it is the end of the session, provided that the rating after is that low.
+    a rating, it is the end of the session, provided that the rating after is that low. Only seconds practised count,
+    as far as they are known (``SessionRecord.practised_at``). A debrief has no time: what it is about happened elsewhere.
     """
-    if ratings.before is None or ratings.before < MIN_DISTRESS:
+    session = ratings.session
+    if ratings.before is None or ratings.before < MIN_DISTRESS or session.is_debrief:
         return None
     half = ratings.before / 2
-    for rating in ratings.session.ratings:
-        if rating.scale == _DISTRESS and rating.when == _DURING and rating.at is not None and rating.value <= half:
-            return max(0.0, rating.at)
+    for rating in session.ratings:
+        if rating.scale == _DISTRESS and rating.when == _DURING and rating.value <= half:
+            at = session.practised_at(rating)
+            if at is not None:
+                return max(0.0, at)
     if ratings.after is not None and ratings.after <= half:
         return _practised_seconds(ratings)
     return None

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.state import Session
 from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Cell, Frame, Picture, runs
@@ -65,9 +67,10 @@ def points_of(ratings: Iterable[Rating], scale: Scale, total: float) -> tuple[tu
 
 
 def wave_of(record: SessionRecord, scale: Scale = Scale.URGE) -> WaveState | None:
-    """The whole wave of a stored session; None if fewer than two ratings on the scale were given."""
-    total = max(record.practised_seconds or 0.0, *(one.at or 0.0 for one in record.ratings), 1.0)
-    points = points_of(record.ratings, scale, total)
+    """The whole wave of a stored session, over the seconds practised; None if fewer than two ratings on the scale were given."""
+    ratings = [msgspec.structs.replace(one, at=record.practised_at(one)) for one in record.ratings]
+    total = max(record.practised_seconds or 0.0, *(one.at or 0.0 for one in ratings), 1.0)
+    points = points_of(ratings, scale, total)
     return WaveState(points, total, None, True) if len(points) > 1 else None
 
 

@@ -60,6 +60,14 @@ def test_recovery_time_ends_at_the_first_rating_at_half() -> None:
     assert value("recovery_time", rated(3, 0, practised_seconds=300)) is None
 
 
+def test_recovery_time_is_never_more_than_was_practised() -> None:
+    skipped = rated(8, 1, during=[during(15, 6), during(502, 3)], practised_seconds=17)
+    assert value("recovery_time", skipped) == 17
+    assert value("recovery_time", rated(8, 1, during=[during(15, 4), during(502, 3)], practised_seconds=17)) == 15
+    debrief = rated(8, 2, practised_seconds=70, rung_id="evening", completed=True)
+    assert value("recovery_time", debrief) is None, "it happened elsewhere, and took nobody knows how long"
+
+
 def test_urges_before_highest_after_and_minutes_waited() -> None:
     ratings = [
         Rating(None, "urge", 5, "before"),

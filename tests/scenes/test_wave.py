@@ -46,6 +46,14 @@ def test_wave_of_a_stored_session_needs_two_urges() -> None:
     assert wave_of(SessionRecord(id="s", ratings=urges[:1])) is None
 
 
+def test_wave_of_a_session_with_skips_ends_where_practice_did() -> None:
+    ratings = [Rating(at, Scale.URGE, 5, When.DURING) for at in (10.0, 502.0)]
+    found = wave_of(SessionRecord(id="s", practised_seconds=17.0, ratings=ratings))
+    assert found == WaveState(((10.0, 5), (17.0, 5)), 17.0, None, True)
+    unknown = wave_of(SessionRecord(id="s", ratings=ratings))
+    assert unknown == WaveState(((10.0, 5), (502.0, 5)), 502.0, None, True), "as long as what is known of it"
+
+
 def test_columns_of_the_wave_are_the_seconds_of_the_session() -> None:
     cells = [cells_of(row) for row in drawn(WaveState(((90.0, 10),), 180.0, None, True), Frame(64 + GUTTER, 9))]
     assert [x - GUTTER for x, cell in enumerate(cells[0]) if cell[0] == "●"] == [32]
