@@ -17,7 +17,7 @@ from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import familiar, own_scales
-from securecoach_tui.practice.exercise.model import Exercise, Kind
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
@@ -175,11 +175,6 @@ def waiting_debriefs(record: Repository) -> list[dict[str, Any]]:
     """The entries of debriefs that have not been done, the latest first."""
     waiting = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
     return sorted(waiting, key=lambda entry: str(entry.get("started", "")), reverse=True)
-
-
-def usual_minutes(exercise: Exercise) -> float:
-    """The default length in minutes: five if the exercise offers it (never for contact), else the shortest."""
-    return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
 def has_rung(exercise: Exercise) -> bool:

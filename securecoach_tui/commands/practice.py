@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.commands.ambience_option import ambience_option, with_ambience
 from securecoach_tui.commands.display import open_full_screen
 from securecoach_tui.commands.errors import Refused
@@ -24,6 +23,7 @@ from securecoach_tui.commands.options import (
     settings_of,
 )
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.usual_length import usual_minutes
 from securecoach_tui.tui.start import Start
 
 if TYPE_CHECKING:

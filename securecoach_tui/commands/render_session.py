@@ -9,11 +9,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.commands.minutes_option import length_of
 from securecoach_tui.commands.options import record_of
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.usual_length import usual_minutes
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:

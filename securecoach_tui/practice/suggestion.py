@@ -12,20 +12,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
-from securecoach_tui.practice.exercise.model import Kind
-from securecoach_tui.practice.instants import parse_instant
+from securecoach_tui.practice.exercise.model import Kind, kinds_of
+from securecoach_tui.practice.instants import DAY_STARTS, day_of, parse_instant
+from securecoach_tui.practice.ladder.offers import outcome_of, went_well
 from securecoach_tui.practice.path.offers import WeekOnOffer, next_offer
 from securecoach_tui.practice.record import HIGH_DISTRESS, Capacity, Direction, Scale, SessionRecord, When
+from securecoach_tui.practice.usual_length import HasLengths, usual_minutes
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
 SHORTEST_FIRST = 3  # the first sessions of closeness, which have the shortest length
-USUAL_MINUTES = 5.0
 _TURNS = 5  # sessions looked back over; every capacity is suggested at least once in as many
 _MENTIONED = timedelta(days=28)  # a reason doesn't mention an older day
 _SAME_EVENING = timedelta(hours=12)
 _STEADY, _LADDER, _APART = "steady-then-step", "closeness-ladder", "apart-ladder"
 _STEADY_ENOUGH = 4  # sessions that went well, after which the ladder is suggested without steadying before it
-_STEADYING = ("senses-grounding", "slow-breathing")
+_GROUNDING = "senses-grounding"
+_STEADYING = (_GROUNDING, "slow-breathing")
 _COME_BACK, _SAFE_HAVEN, _WHAT_MATTERS = "come-back", "safe-haven", "what-matters"
 _ASKED_FOR = ("after-a-fight", _COME_BACK)  # for a moment that the person knows; not suggested in turn
 _HAVEN_DAYS = 3  # days running on which safe-haven is suggested once it was practised
@@ -49,19 +51,13 @@ Why = Literal[
 ]
 
 
-class Practisable(Protocol):
+class Practisable(HasLengths, Protocol):
     """The attributes of an exercise that a suggestion uses."""
 
     @property
     def id(self) -> str: ...
     @property
-    def capacity(self) -> Capacity: ...
-    @property
     def directions(self) -> Sequence[str]: ...
-    @property
-    def minutes(self) -> Sequence[float]: ...
-    @property
-    def kind(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class Wishes:
     leave_closeness_out: bool = False
     debrief_waits: bool = False
     second: Direction | None = None
-    day_starts: int = 4
+    day_starts: int = DAY_STARTS
     week: WeekOnOffer | None = None
     careful: bool = False
 
@@ -108,17 +104,12 @@ class Wishes:
 NO_WISHES = Wishes()
 
 
-def kinds(exercise: Practisable) -> frozenset[str]:
-    """The kinds of an exercise; one of closeness without kinds is of kind contact."""
-    return frozenset(exercise.kind) or frozenset({Kind.CONTACT} if exercise.capacity == Capacity.CLOSENESS else ())
-
-
 def allowed(exercise: Practisable, wishes: Wishes) -> bool:
     """Whether an exercise may be suggested at all; a debrief never is."""
-    exercise_kinds = kinds(exercise)
-    if Kind.DEBRIEF in exercise_kinds or (wishes.no_breathing and Kind.BREATH in exercise_kinds):
+    kinds = kinds_of(exercise.kind, exercise.capacity)
+    if Kind.DEBRIEF in kinds or (wishes.no_breathing and Kind.BREATH in kinds):
         return False
-    close = exercise_kinds & {Kind.CONTACT, Kind.TELLING} or exercise.capacity == Capacity.CLOSENESS
+    close = kinds & {Kind.CONTACT, Kind.TELLING} or exercise.capacity == Capacity.CLOSENESS
     if wishes.leave_closeness_out and close:
         return False
     return not (wishes.debrief_waits and exercise.id in (_LADDER, _APART))
@@ -150,21 +141,21 @@ def suggest(
     if not permitted:
         return None
     practised = [session for session in sessions if session.capacity in CAPACITIES]
-    ended_high = _ended_high(practised, now) or wishes.careful
+    soothing_first = needs_soothing(sessions, now) or wishes.careful
     special = _come_back(permitted, practised, now)
-    if special is None and not ended_high:
+    if special is None and not soothing_first:
         on_path = _on_path(permitted, practised, wishes)
         special = on_path or _haven_again(permitted, practised, now, wishes)
     if special is not None:
         return special
     leaning = _leaning(direction, wishes)
     available = [one for one in permitted if _is_timely(one, practised, leaning, now)] or permitted
-    if ended_high:
-        available = [candidate for candidate in available if candidate.id in _STEADYING] or available
+    if soothing_first:
+        available = _soothing(available, sessions, now)
     capacity = _capacity(available, practised, direction, wishes)
     same_capacity = [candidate for candidate in available if candidate.capacity == capacity]
     chosen = _exercise(same_capacity, practised, direction, wishes)
-    if ended_high:
+    if soothing_first:
         reason = Reason("after_careful" if wishes.careful else "after_a_lot", capacity)
     else:
         reason = _reason(chosen, practised, direction, now, wishes)
@@ -172,8 +163,23 @@ def suggest(
 
 
 def needs_soothing(sessions: Sequence[SessionRecord], now: datetime) -> bool:
-    """Whether the last session within twelve hours was numb or ended high; the path then never leads on."""
-    return bool(sessions) and (_ended_high(sessions, now) or (_is_near(sessions[0], now) and _was_numb(sessions[0])))
+    """Whether the last session within twelve hours was numb or ended high: then the path never leads on."""
+    return any(session.numb or _ended_high(session) for session in _last_near(sessions, now))
+
+
+def _last_near(sessions: Sequence[SessionRecord], now: datetime) -> list[SessionRecord]:
+    """The last session if it was within twelve hours; also the last with a capacity, which one without doesn't hide."""
+    known = [session for session in sessions if session.capacity in CAPACITIES]
+    return [session for session in (*sessions[:1], *known[:1]) if _is_near(session, now)]
+
+
+def _soothing(available: list[Practisable], sessions: Sequence[SessionRecord], now: datetime) -> list[Practisable]:
+    """What may be suggested to soothe; to somebody who was numb, grounding, which is done with open eyes."""
+    numb = any(session.numb for session in _last_near(sessions, now))
+    for ids in ((_GROUNDING,), _STEADYING) if numb else (_STEADYING,):
+        if found := [candidate for candidate in available if candidate.id in ids]:
+            return found
+    return available
 
 
 def _come_back(
@@ -183,7 +189,7 @@ def _come_back(
     exercise = next((candidate for candidate in permitted if candidate.id == _COME_BACK), None)
     if exercise is None or not practised or practised[0].exercise == _COME_BACK:
         return None
-    if not (_is_near(practised[0], now) and _was_numb(practised[0])):
+    if not (_is_near(practised[0], now) and practised[0].numb):
         return None
     return Suggestion(_COME_BACK, min(exercise.minutes), Reason("after_numb", exercise.capacity))
 
@@ -208,7 +214,7 @@ def _haven_again(
     haven = next((candidate for candidate in permitted if candidate.id == _SAFE_HAVEN), None)
     if haven is None or _did_not_help(_SAFE_HAVEN, practised):
         return None
-    today = (now - timedelta(hours=wishes.day_starts)).date()
+    today = day_of(now, wishes.day_starts)
     havens = [_day(session, now, wishes) for session in practised if session.exercise == _SAFE_HAVEN]
     if any(_day(session, now, wishes) == today for session in practised):
         return None
@@ -231,7 +237,7 @@ def _is_timely(exercise: Practisable, practised: Sequence[SessionRecord], leanin
     """Whether an exercise may be suggested in turn now."""
     if exercise.id in _ASKED_FOR:
         return False
-    if Kind.APART in kinds(exercise):
+    if Kind.APART in kinds_of(exercise.kind, exercise.capacity):
         return leaning == Direction.ANXIOUS
     if exercise.id == _WHAT_MATTERS:
         started = [parse_instant(session.started) for session in practised if session.exercise == _WHAT_MATTERS]
@@ -307,30 +313,20 @@ def _ladder_step(
 def steady_enough(sessions: Sequence[SessionRecord]) -> bool:
     """Whether the last four sessions of steady-then-step went well. ``sessions`` are newest first."""
     last = [session for session in sessions if session.exercise == _STEADY][:_STEADY_ENOUGH]
-    return len(last) == _STEADY_ENOUGH and all(map(_went_well, last))
-
-
-def _went_well(session: SessionRecord) -> bool:
-    """Whether the person stayed to the end, was not numb, and what they feared didn't happen or was bearable."""
-    stayed = session.completed and not session.eased_off and not session.not_helping
-    numb = _was_numb(session)
-    unfeared = session.feared == "no" or (session.feared == "partly" and session.bearable in ("a little", "yes"))
-    return bool(stayed) and not numb and unfeared
+    return len(last) == _STEADY_ENOUGH and all(went_well(outcome_of(session)) for session in last)
 
 
 def _minutes(exercise: Practisable, practised: Sequence[SessionRecord]) -> float:
-    """The length completed last time, else the usual one; closeness begins with the shortest."""
-    shortest = min(exercise.minutes)
+    """The length completed last time, else the usual one; the first sessions of closeness have the shortest."""
     close = [session for session in practised if session.capacity == Capacity.CLOSENESS]
     if exercise.capacity == Capacity.CLOSENESS and len(close) < SHORTEST_FIRST:
-        return shortest
+        return min(exercise.minutes)
     last = next((session for session in practised if session.exercise == exercise.id), None)
     if last is not None and last.planned_seconds is not None:
         offered = [length for length in exercise.minutes if abs(length * 60 - last.planned_seconds) < 30]
         if offered and last.completed and not last.eased_off:
             return offered[0]
-    usual = USUAL_MINUTES if USUAL_MINUTES in exercise.minutes else shortest
-    return shortest if exercise.capacity == Capacity.CLOSENESS else usual
+    return usual_minutes(exercise)
 
 
 def _reason(
@@ -351,30 +347,23 @@ def _reason(
     if day is not None:
         return Reason("easier", capacity, day)
     last = _day(past[0], now, wishes) if past else None
-    today = (now - timedelta(hours=wishes.day_starts)).date()
+    today = day_of(now, wishes.day_starts)
     if practised[0].capacity != capacity:
         near = last is not None and last != today
         return Reason("capacity_last", capacity, last) if near else Reason("capacity_turn", capacity)
     return Reason("again" if _count(chosen.id, past) else "not_tried", capacity)
 
 
-def _ended_high(practised: Sequence[SessionRecord], now: datetime) -> bool:
-    """Whether the last session was within twelve hours and ended with high distress."""
-    if not practised:
-        return False
-    after = practised[0].first(Scale.DISTRESS, When.AFTER)
-    return _is_near(practised[0], now) and after is not None and after >= HIGH_DISTRESS
+def _ended_high(session: SessionRecord) -> bool:
+    """Whether a session ended with high distress."""
+    after = session.first(Scale.DISTRESS, When.AFTER)
+    return after is not None and after >= HIGH_DISTRESS
 
 
 def _is_near(session: SessionRecord, now: datetime) -> bool:
     """Whether a session was within twelve hours."""
     started = parse_instant(session.started)
     return started is not None and abs(now - started) <= _SAME_EVENING
-
-
-def _was_numb(session: SessionRecord) -> bool:
-    """Whether "numb or far away" was answered in a session."""
-    return any(rating.scale == Scale.PRESENCE for rating in session.ratings)
 
 
 def _did_not_help(exercise_id: str, past: Sequence[SessionRecord]) -> bool:
@@ -406,4 +395,4 @@ def _day(session: SessionRecord, now: datetime, wishes: Wishes) -> date | None:
     started = parse_instant(session.started)
     if started is None or not timedelta(0) <= now - started <= _MENTIONED:
         return None
-    return (started - timedelta(hours=wishes.day_starts)).date()
+    return day_of(started, wishes.day_starts)

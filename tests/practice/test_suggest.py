@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui import content
+from securecoach_tui.practice.exercise.model import kinds_of
 from securecoach_tui.practice.record import Direction, Rating, SessionRecord
-from securecoach_tui.practice.suggestion import CAPACITIES, Reason, Suggestion, Wishes, in_a_minute, kinds, suggest
+from securecoach_tui.practice.suggestion import CAPACITIES, Reason, Suggestion, Wishes, in_a_minute, suggest
 from securecoach_tui.text.suggestions import suggestion_words
 
-CARDS = content.load().cards()
+CONTENT = content.load()
+CARDS = CONTENT.cards()
 BY_ID = {card.id: card for card in CARDS}
 NOW = datetime(2026, 3, 12, 21, 0, tzinfo=UTC)  # a Thursday
 DIRECTIONS: list[Direction | None] = [None, "anxious", "avoidant", "both", "steady", "unclear"]
@@ -77,9 +79,9 @@ def test_suggestion_obeys_everything_left_out(
     found = begin(sessions, direction, no_breathing=breath, leave_closeness_out=close, debrief_waits=waits)
     card = BY_ID[found.exercise_id]
     assert found.minutes in card.minutes
-    assert "debrief" not in kinds(card)
-    assert not (breath and "breath" in kinds(card))
-    assert not (close and (card.capacity == "closeness" or "contact" in kinds(card)))
+    assert "debrief" not in kinds_of(card.kind, card.capacity)
+    assert not (breath and "breath" in kinds_of(card.kind, card.capacity))
+    assert not (close and (card.capacity == "closeness" or "contact" in kinds_of(card.kind, card.capacity)))
     assert not (waits and card.id == "closeness-ladder")
     again = begin(sessions, direction, no_breathing=breath, leave_closeness_out=close, debrief_waits=waits)
     assert found == again
@@ -275,7 +277,11 @@ def test_apart_steps_are_suggested_only_to_those_leaning_anxious() -> None:
     for direction in (None, "avoidant", "steady", "unclear"):
         assert not taken(direction) & {"apart-ladder", "after-a-fight", "come-back"}
     kept_out = taken("anxious", leave_closeness_out=True)
-    assert not [id for id in kept_out if kinds(BY_ID[id]) & {"telling", "contact"} or BY_ID[id].capacity == "closeness"]
+    assert not [
+        id
+        for id in kept_out
+        if CONTENT.exercise(id).kinds & {"telling", "contact"} or BY_ID[id].capacity == "closeness"
+    ]
 
 
 def test_feeling_numb_is_followed_by_coming_back() -> None:

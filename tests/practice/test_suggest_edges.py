@@ -117,7 +117,7 @@ WELL: dict[str, Any] = {"exercise": "steady-then-step", "feared": "no"}
     ("change", "enough"),
     [
         ({}, True),
-        ({"feared": "partly", "bearable": "a little"}, True),
+        ({"feared": "partly", "bearable": "a little"}, False),
         ({"feared": "partly", "bearable": "yes"}, True),
         ({"feared": "partly", "bearable": "no"}, False),
         ({"feared": "partly"}, False),
@@ -125,6 +125,8 @@ WELL: dict[str, Any] = {"exercise": "steady-then-step", "feared": "no"}
         ({"feared": None}, False),
         ({"completed": False}, False),
         ({"completed": None}, False),
+        ({"practised_seconds": 239.9}, False),
+        ({"practised_seconds": 240.0}, True),
         ({"eased_off": True}, False),
         ({"not_helping": True}, False),
         ({"ratings": [Rating(3.0, "presence", 0, "during")]}, False),

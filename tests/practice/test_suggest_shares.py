@@ -5,22 +5,8 @@ from __future__ import annotations
 import pytest
 
 from securecoach_tui.practice.record import Direction
-from securecoach_tui.practice.suggestion import NO_WISHES, Wishes, allowed, kinds, weights
+from securecoach_tui.practice.suggestion import NO_WISHES, Wishes, allowed, weights
 from tests.practice.suggesting import Exercise, begin, session
-
-
-@pytest.mark.parametrize(
-    ("exercise", "its"),
-    [
-        (Exercise("x"), set()),
-        (Exercise("x", kind=("breath",)), {"breath"}),
-        (Exercise("x", "closeness"), {"contact"}),
-        (Exercise("x", "closeness", kind=("imagery",)), {"imagery"}),
-        (Exercise("x", "need_expression"), set()),
-    ],
-)
-def test_closeness_exercise_is_contact_by_default(exercise: Exercise, its: set[str]) -> None:
-    assert kinds(exercise) == its
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ HAVEN = [Exercise("b"), Exercise("safe-haven", minutes=(4, 2, 8))]
         ([session("a", 13, **NUMB)], False),
         ([session("a", 2), session("b", 3, **NUMB)], False),
         ([session("a", 2, **NUMB), session("b", 3)], True),
+        ([session("a", 2, capacity=None), session("b", 3, **NUMB)], True),
+        ([session("a", 2, "5>8", capacity=None), session("b", 3)], True),
+        ([session("a", 2, capacity=None), session("b", 13, **NUMB)], False),
     ],
 )
 def test_path_waits_after_a_last_session_that_was_numb_or_high(sessions: list[SessionRecord], soothing: bool) -> None:
@@ -41,6 +44,27 @@ def test_numb_moment_is_followed_by_coming_back_if_that_may_be() -> None:
     assert (found.exercise_id, found.minutes, found.reason.capacity) == ("come-back", 2, "regulation")
     again = session("come-back", 1, **NUMB)
     assert begin([Exercise("b"), back], [again, numb]).reason.why != "after_numb", "it has just been practised"
+
+
+SOOTHING = [Exercise("slow-breathing"), Exercise("senses-grounding"), Exercise("come-back")]
+CLOSE = Exercise("spot-the-step-back", Capacity.CLOSENESS, ("avoidant",), kind=("thought",))
+
+
+@pytest.mark.parametrize("week", [None, WeekOnOffer(6, (PathOffer("spot-the-step-back"),), {})])
+def test_numb_while_coming_back_is_followed_by_grounding(week: WeekOnOffer | None) -> None:
+    numb = [session("come-back", 0.2, **NUMB)]
+    assert needs_soothing(numb, NOW), "so the page of the path says that nothing leads on"
+    found = begin([CLOSE, *SOOTHING], numb, "avoidant", week=week)
+    assert (found.exercise_id, found.reason.why) == ("senses-grounding", "after_a_lot")
+    without = begin([CLOSE, SOOTHING[0]], numb, "avoidant", week=week)
+    assert without.exercise_id == "slow-breathing", "where there is no grounding"
+    later = begin([CLOSE, *SOOTHING], [session("come-back", 13, **NUMB)], "avoidant", week=week)
+    assert later.exercise_id == "spot-the-step-back"
+
+
+def test_high_end_without_a_capacity_is_soothed_too() -> None:
+    high = session("gone", 2, "5>9", capacity=None)
+    assert begin([CLOSE, *SOOTHING], [high], "avoidant").reason.why == "after_a_lot"
 
 
 def test_exercise_of_the_path_is_named_with_its_capacity() -> None:

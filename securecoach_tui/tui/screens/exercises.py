@@ -13,10 +13,10 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
+from securecoach_tui.practice.usual_length import usual_minutes
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import exercise_errors, exercise_list
 from securecoach_tui.text.figures import Figure
