@@ -10,7 +10,7 @@ from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.context import PlainContext
 from securecoach_tui.plain.line_io import InputLine, Wakeup
-from securecoach_tui.plain.prompts import ask_text, choose
+from securecoach_tui.plain.prompts import ask_text, ask_yes, choose
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
@@ -256,6 +256,8 @@ def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> N
         context.started_ids.add(session.id)
         context.print_saved()
     elif choice == 2:
+        if not ask_yes(context, session_words.discard_words(), _("Discard, yes or no")):
+            return
         context.writer.drop_checkpoint(session.id)
         context.started_ids.add(session.id)
         context.io.print(_("Discarded."))

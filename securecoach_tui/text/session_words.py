@@ -93,6 +93,11 @@ def not_saved_words(why: str, *, led_to: bool = False) -> str:
     }[why]
 
 
+def discard_words() -> str:
+    """The question before an unfinished session is thrown away."""
+    return _("Discard it? What you practised and wrote in it will be gone.")
+
+
 def people_words() -> str:
     """Where to see whom one can talk to, in plain text, where the session may be over before a key is pressed."""
     return _("To see who you can talk to, type: securecoach support")

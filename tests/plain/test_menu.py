@@ -259,7 +259,7 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         assert begun.session is not None
         begun.session.runner.leave()
         begun.writer.close()
-        typed = ["", "q", "3", ""] if way == "1" else []
+        typed = {"1": ["", "q", "3", ""], "2": [], "3": ["no", first_due(), "3", "yes"]}[way]
         visit = visited(tmp_path, first_due(), way, *typed, "q")
         assert visit.has(f"Number {first_due()}: An unfinished session")
         assert len(visit.record.sessions) == sessions, way

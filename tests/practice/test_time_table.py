@@ -268,7 +268,7 @@ def test_grounding_before_a_session_is_not_practised_time() -> None:
         return Person(setup).does(ev.Answer("before", 9), ev.Answer("ground_first", "yes")).waits(9)
 
     assert grounded().session.practised == 0
-    assert grounded().does(ev.NotHelping()).record().practised_seconds == 0
+    assert not grounded().does(ev.NotHelping()).of(ev.Finish)
     assert ends(grounded().does(ev.Skip(), ev.EaseOff())).record().practised_seconds == pytest.approx(54)
     assert ends(grounded().does(ev.Skip(), ev.Stop())).record().practised_seconds == pytest.approx(54)
 

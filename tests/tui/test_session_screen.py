@@ -447,6 +447,27 @@ async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path)
     writer.close()
 
 
+async def test_an_unfinished_session_is_discarded_only_after_a_question(tmp_path: Path) -> None:
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.store.writer import Writer
+
+    stage = Stage(tmp_path / "record")
+    stage.context.writer = writer = Writer(stage.where, SystemClock())
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 60)
+        stage.context.leave(quick=False, wait=5.0)
+    again = Stage(tmp_path / "record")
+    again.context.writer = writer
+    async with again.open():
+        await again.press("down", "enter", "end", "enter")
+        assert "What you practised and wrote in it will be gone." in " ".join(again.shown.split())
+        await again.press("enter")
+        assert again.context.unfinished(all=True)
+        await again.press("end", "enter", "end", "enter")
+        assert not again.context.unfinished(all=True) and isinstance(again.app.screen, HomeScreen)
+    writer.close()
+
+
 async def test_the_start_after_a_quick_exit_is_a_plain_first_screen(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open():

@@ -9,8 +9,9 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.unfinished_sessions import UnfinishedSession
-from securecoach_tui.text import durations
+from securecoach_tui.text import durations, session_words
 from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.screens.dialogs import confirm
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
@@ -51,6 +52,9 @@ class UnfinishedSessionScreen(BaseScreen):
         self.app.pop_screen()
 
     async def _delete(self) -> None:
+        confirm(self, _("Discard it"), session_words.discard_words(), _("Leave it"), _("Discard it"), self._discard)
+
+    def _discard(self) -> None:
         self.context.started_ids.add(self._waiting.id)
         self.context.writer.drop_checkpoint(self._waiting.id)
         self.app.pop_screen()
