@@ -95,7 +95,7 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
             decimals += 1
     facts = {"slope": number(factor * slope, decimals)}
     unit = {
-        "share": _("percent"),
+        "share": _("percentage points"),
         "points": _("points"),
         "seconds": _("seconds"),
         "minutes": _("minutes"),
@@ -103,7 +103,10 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
         "rung": _("steps"),
     }[figures.unit]
     likely = {number(factor * end, decimals) for end in (low, high) if end is not None}
-    if low is None or high is None or len(likely) < 2:
+    # The range is of all sessions alike. A change is judged within exercises, and beside "no clear change yet" a range
+    # that leaves out 0 would seem to say that there is one.
+    unclear = indicator.judged and figures.movement not in ("toward", "harder")
+    if low is None or high is None or len(likely) < 2 or unclear:
         return _("Each week: {slope} {unit}").format(**facts, unit=unit)
     return _("Each week: {slope} {unit}, likely between {low} and {high}").format(
         **facts, unit=unit, low=number(factor * low, decimals), high=number(factor * high, decimals)

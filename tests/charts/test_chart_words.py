@@ -42,7 +42,7 @@ def test_chart_words_read_back_equal_progress_json(sessions) -> None:
 @pytest.mark.parametrize("rounded", [False, True])
 @pytest.mark.parametrize(
     ("low", "high", "ending"),
-    [(0.001, 0.001, ": 0.1 percent"), (0.00101, 0.00104, "between 0.101 and 0.104"), (0.001, 0.004, "0.1 and 0.4")],
+    [(0.001, 0.001, ": 0.1 percentage points"), (0.00101, 0.00104, "between 0.101 and 0.104"), (0.001, 0.004, "0.1 and 0.4")],
 )
 def test_chart_words_interval_has_two_different_ends(low: float, high: float, ending: str, rounded: bool) -> None:
     one = indicator_of(BETTER)
@@ -50,6 +50,13 @@ def test_chart_words_interval_has_two_different_ends(low: float, high: float, en
     changed = msgspec.structs.replace(one, figures=figures)
     (slope,) = [line for line in chart_words.lines(changed, TODAY, rounded=rounded) if line.startswith("Each week")]
     assert slope.endswith(ending)
+
+
+def test_no_range_stands_beside_no_clear_change() -> None:
+    one = indicator_of(BETTER)
+    figures = msgspec.structs.replace(one.figures, movement="steady", slope_low=0.001, slope_high=0.004)
+    said = chart_words.lines(msgspec.structs.replace(one, figures=figures), TODAY)
+    assert not [line for line in said if "between" in line] and [line for line in said if line.startswith("Each week")]
 
 
 def test_chart_words_have_a_line_for_each_week() -> None:
