@@ -146,7 +146,8 @@ def make_resumed(
     """The setup of a resumed session: its id, start and rung are those of the checkpoint."""
     rung_id = saved.rung_id or None
     made = make_setup(exercise, saved.planned, settings=settings, record=record, clock=clock, rung_id=rung_id)
-    # As it began, whatever was practised meanwhile: the timeline is compiled again.
+    # The timeline is compiled again, with the opening as it was, whatever was practised meanwhile. Holding the breath
+    # is today's setting all the same: whoever turned it off since then may have a reason of health.
     opening = (content.load().familiar_opening(exercise.id),) if saved.familiar else ()
     made = replace(made, opening=opening)
     return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
