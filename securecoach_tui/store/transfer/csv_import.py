@@ -17,7 +17,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
+
+import msgspec
+from msgspec import inspect
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
@@ -52,17 +55,25 @@ NAMES = {
 KNOWN_AND_UNUSED = frozenset({"weekday", "date", "time", "minutes", "year"})
 WITHIN_SECONDS = 0.31  # by how much minutes of two decimal places may differ from the seconds
 DELIMITERS = (",", ";", "\t")
-_NUMBERS: dict[str, Callable[[str], object]] = {
-    "exercise_version": cells.whole_number,
-    "likely": cells.whole_number,
-    "prediction": cells.whole_number,
-    "need_stage": cells.whole_number,
-    "planned_seconds": cells.number,
-    "practised_seconds": cells.number,
-    "completed": cells.truth,
-    "eased_off": cells.truth,
-    "not_helping": cells.truth,
+_OF_TYPE: dict[type[inspect.Type], Callable[[str], object]] = {
+    inspect.IntType: cells.whole_number,
+    inspect.FloatType: cells.number,
+    inspect.BoolType: cells.truth,
 }
+
+
+def parsers(record: type[msgspec.Struct]) -> dict[str, Callable[[str], object]]:
+    """Return what parses the cell of each field of ``record`` that is a number, or true or false."""
+    found: dict[str, Callable[[str], object]] = {}
+    for one in cast("inspect.StructType", inspect.type_info(record)).fields:
+        possible = one.type.types if isinstance(one.type, inspect.UnionType) else (one.type,)
+        parser = next((_OF_TYPE[type(kind)] for kind in possible if type(kind) in _OF_TYPE), None)
+        if parser is not None:
+            found[one.name] = parser
+    return found
+
+
+_NUMBERS = parsers(SessionRecord)
 _TEXTS = frozenset(SessionRecord.__struct_fields__) - {*_NUMBERS, "ratings", "answers"}
 _OURS = frozenset({*SessionRecord.__struct_fields__, *SUMMARIES}) - {"answers"}
 

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.config.settings import DataPaths
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Seconds, SessionRecord
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.reader import read
-from securecoach_tui.store.transfer import csv_columns, csv_export
+from securecoach_tui.store.transfer import csv_cells, csv_columns, csv_export, csv_import
 from securecoach_tui.store.transfer.import_export import ImportReport, export_json, import_data
 from tests.fakes.disk import MemoryDisk
 
@@ -94,6 +94,22 @@ def test_csv_shows_ratings_minutes_and_answers_in_columns() -> None:
 def test_csv_has_a_column_for_every_field_of_a_session() -> None:
     names = csv_columns.columns([])
     assert set(SessionRecord.__struct_fields__) - {"answers"} <= set(names) and len(names) == len(set(names))
+
+
+def test_csv_cells_of_a_new_field_are_read_by_its_type() -> None:
+    class Longer(SessionRecord, frozen=True, kw_only=True):
+        breaths: int | None = None
+        depth: Seconds | None = None
+        outside: bool = False
+        weather: str | None = None
+
+    found, now = csv_import.parsers(Longer), csv_import.parsers(SessionRecord)
+    assert {name: found[name] for name in found.keys() - now.keys()} == {
+        "breaths": csv_cells.whole_number,
+        "depth": csv_cells.number,
+        "outside": csv_cells.truth,
+    }
+    assert now["completed"] is csv_cells.truth and now["prediction"] is csv_cells.whole_number
 
 
 def test_csv_begins_with_a_byte_order_mark_when_asked() -> None:
