@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import tomllib
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -18,6 +18,11 @@ from securecoach_tui.config.data_paths import places as places
 from securecoach_tui.i18n import _
 
 FILE = "settings.toml"
+
+Ambience = Literal["none", "breath", "rain", "waves", "pad", "own"]
+OWN_FILE: Ambience = "own"  # the background sound that is a sound file
+# Those that need no file, in the order in which a key goes round: the first is silence.
+AMBIENCES: tuple[str, ...] = tuple(kind for kind in get_args(Ambience) if kind != OWN_FILE)
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
@@ -33,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tones: bool = False
     tone_volume: Percent = 60
     tone_timbre: Literal["soft", "bell"] = "soft"
-    ambience: Literal["none", "breath", "rain", "waves", "pad", "own"] = "none"
+    ambience: Ambience = "none"
     ambience_file: str = ""
     ambience_volume: Percent = 50
     interface_rate: Annotated[int, msgspec.Meta(ge=80, le=400)] = 180

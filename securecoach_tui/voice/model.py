@@ -12,8 +12,6 @@ from securecoach_tui.practice.exercise.model import Phase
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak and piper use this rate too
 USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/dev/voice.md)
-AMBIENCES = ("none", "breath", "rain", "waves", "pad")  # in the order in which a key goes round
-OWN = "own"  # the ambience that is a sound file
 NATURAL_VOICE = "natural:joe"  # the id of the voice in the extra "natural"
 
 
@@ -33,7 +31,7 @@ class PlannedSound:
 
 @dataclass(frozen=True, slots=True)
 class AmbiencePlan:
-    """What is heard under a session: ``kind`` of AMBIENCES, from second ``origin`` of the clock to ``end``.
+    """What is heard under a session: a ``kind`` of sound, from second ``origin`` of the clock to ``end``.
 
     ``breaths`` are the phases of its breaths, each with its second from ``origin`` on and its length in seconds.
     ``file`` is the sound file of the kind "own".

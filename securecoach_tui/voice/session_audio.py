@@ -13,12 +13,12 @@ from dataclasses import replace
 import msgspec
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config.settings import Settings
+from securecoach_tui.config.settings import AMBIENCES, OWN_FILE, Settings
 from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.voice.model import AMBIENCES, OWN, AmbiencePlan, PlannedSound, Voice
+from securecoach_tui.voice.model import AmbiencePlan, PlannedSound, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
 PHASE_TONES = {Phase.IN: "in", Phase.SIP: "sip", Phase.HOLD_IN: "hold", Phase.OUT: "out", Phase.HOLD_OUT: "hold"}
@@ -74,7 +74,7 @@ def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Plan
 
 def has_ambience(settings: Settings) -> bool:
     """Whether an ambience is chosen; one's own needs a file."""
-    return settings.ambience != AMBIENCES[0] and (settings.ambience != OWN or bool(settings.ambience_file))
+    return settings.ambience != AMBIENCES[0] and (settings.ambience != OWN_FILE or bool(settings.ambience_file))
 
 
 def ambience_plan(timeline: Timeline, origin: float, settings: Settings, *, ends: bool = True) -> AmbiencePlan | None:
@@ -224,7 +224,7 @@ class SessionSound:
 
     def next_ambience(self) -> str:
         """The kind of ambience after the current one; the current one where it was silenced by ``hush``."""
-        own = [OWN] if self._settings.ambience_file else []
+        own = [OWN_FILE] if self._settings.ambience_file else []
         kinds = [*AMBIENCES, *own]
         now = self._settings.ambience
         if self._hushed and has_ambience(self._settings):

@@ -8,6 +8,7 @@ import stat
 import sys
 import tomllib
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import msgspec
 import pytest
@@ -188,6 +189,14 @@ def test_settings_are_read_back_as_saved(tmp_path: Path, wanted: Settings) -> No
     assert found.rate == wanted.rate and found.settle_seconds == wanted.settle_seconds
     save(where, found)
     assert load(where) == (found, [])
+
+
+def test_options_of_a_setting_are_all_the_values_it_takes() -> None:
+    from securecoach_tui.config.setting_options import BY_NAME
+
+    for field in msgspec.structs.fields(Settings):
+        if get_origin(field.type) is Literal and field.name in BY_NAME:
+            assert tuple(value for value, _label in BY_NAME[field.name].options) == get_args(field.type), field.name
 
 
 def test_every_setting_is_in_the_table_or_named_elsewhere() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from typing import get_args
 
 import pytest
 
+from securecoach_tui.config.settings import OWN_FILE, Ambience
 from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.playback.ambience import breath, loops
@@ -19,6 +21,10 @@ def steps(samples: array[int]) -> list[int]:
 @pytest.fixture(scope="module", params=sorted(loops.LOOPS))
 def loop(request: pytest.FixtureRequest) -> array[int]:
     return loops.LOOPS[request.param]()
+
+
+def test_every_background_sound_is_made_somehow() -> None:
+    assert {"none", "breath", *loops.LOOPS, OWN_FILE} == set(get_args(Ambience))
 
 
 def test_the_seam_of_a_loop_is_no_larger_step_than_those_inside(loop: array[int]) -> None:
