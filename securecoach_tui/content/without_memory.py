@@ -9,19 +9,13 @@ from securecoach_tui.config import early_exit, low_memory
 from securecoach_tui.content import last_resort
 
 HELPS_NOW = ("support", "now")  # commands that always say who to call, even if the program is damaged
-SENTENCE = "This computer has too little memory left. Close some programs, then try again."
-_IN = {"es": "A este equipo le queda muy poca memoria. Cierra algunos programas y vuelve a intentarlo."}
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def sentence(language: str) -> str:
-    """The sentence in ``language``, a code such as "es"; in English if it has none."""
-    return _IN.get(language, SENTENCE)
-
-
 def lines() -> tuple[str, ...]:
-    """Who to call, and the sentence."""
-    return (*last_resort.lines(_language()), sentence(_language()))
+    """Who to call, and that there is too little memory."""
+    language = _language()
+    return (*last_resort.lines(language), last_resort.too_little_memory(language))
 
 
 def report(error: BaseException) -> int:
@@ -33,7 +27,7 @@ def report(error: BaseException) -> int:
     language, arguments = _language(), sys.argv[1:]
     if early_exit.command_of(arguments) in HELPS_NOW or early_exit.opens_display(arguments):
         low_memory.write(last_resort.lines(language), 1)
-    low_memory.write([sentence(language)], 2)
+    low_memory.write([last_resort.too_little_memory(language)], 2)
     return 1
 
 

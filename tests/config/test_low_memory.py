@@ -62,7 +62,7 @@ def test_without_memory_who_to_call_is_told_where_it_helps(
     monkeypatch.setattr(sys, "argv", ["securecoach", *arguments])
     assert without_memory.report(MemoryError()) == 1
     out, err = capsys.readouterr()
-    assert out == ("\n".join(last_resort.LINES) + "\n" if told else "") and err == without_memory.SENTENCE + "\n"
+    assert out == ("\n".join(last_resort.LINES) + "\n" if told else "") and err == last_resort.TOO_LITTLE_MEMORY + "\n"
 
 
 def test_crash_for_lack_of_memory_says_so(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_crash_for_lack_of_memory_says_so(tmp_path: Path) -> None:
         def leave(self, **_how: object) -> None: ...
 
     context: Any = Quiet()
-    assert str(shutdown.crash_message(context, MemoryError())).splitlines()[-1] == without_memory.SENTENCE
+    assert str(shutdown.crash_message(context, MemoryError())).splitlines()[-1] == last_resort.TOO_LITTLE_MEMORY
 
 
 def test_fault_that_nobody_can_catch_is_logged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

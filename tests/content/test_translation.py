@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from securecoach_tui.config.language import available
+from securecoach_tui.content import last_resort
 from securecoach_tui.content.translation import gaps, merged
 from securecoach_tui.content.untranslated import missing
 
@@ -75,6 +77,10 @@ def test_a_table_named_like_a_kept_field_is_translated() -> None:
     assert merged({"strength": {"trial": "A trial."}}, {"strength": {"trial": "Un ensayo."}}) == {
         "strength": {"trial": "Un ensayo."}
     }
+
+
+def test_every_language_has_the_words_that_need_no_file() -> None:
+    assert set(last_resort.WORDS) == set(available())
 
 
 def test_what_is_missing_in_a_language_is_named() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.content.without_memory import SENTENCE
+from securecoach_tui.content.last_resort import TOO_LITTLE_MEMORY as SENTENCE
 from tests.journeys.terminal import Terminal
 
 resource = pytest.importorskip("resource")
