@@ -43,20 +43,19 @@ EVERYWHERE: dict[str, KeyBinding] = {
     "right": KeyBinding("right", "", N_("right"), N_("Move right."), "right"),
     "choose": key_bindings.CHOOSE,
 }
-IN_SESSION: dict[str, KeyBinding] = {
-    "pause": session_keys.PAUSE,
-    "rate": session_keys.RATE,
-    "stay": session_keys.STAY,
-    "ease": session_keys.EASE,
-    "not_helping": session_keys.NOT_HELPING,
-    "skip": session_keys.SKIP,
-    "numb": session_keys.NUMB,
-    "undo": session_keys.TAKE_BACK,
-    "sound": session_keys.AMBIENCE,
-    "numbers": session_keys.NUMBERS,
-    "stop": session_keys.STOP,
-    **{name: key for name, key in zip(REPLIES, session_keys.REPLY_KEYS, strict=True) if name != "where"},
-}
+# In settings.toml an action of a session has the name that its key has, or the screen's word for it.
+_WORDS = {"take_back": "undo", "ambience": "sound"}
+
+
+def _of_session() -> dict[str, KeyBinding]:
+    """The actions of a session alone; finding one in grounding is ``choose``."""
+    replies = dict(zip(session_keys.REPLY_KEYS, REPLIES, strict=True))
+    named = {replies.get(key) or _WORDS.get(key.action, key.action): key for key in session_keys.KEYS}
+    everywhere = (*EVERYWHERE.values(), session_keys.FILL)
+    return {name: key for name, key in named.items() if name not in EVERYWHERE and key not in everywhere}
+
+
+IN_SESSION = _of_session()
 DIGITS = frozenset("0123456789")
 _SIGNS = {"plus", "minus", "equals_sign", "slash", "question_mark", "left_square_bracket", "right_square_bracket"}
 _MOVING = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,14 @@ def test_actions_have_names_of_their_own_and_sentences() -> None:
     assert not set(EVERYWHERE) & set(IN_SESSION)
     assert all(action.sentence for action in (*EVERYWHERE.values(), *IN_SESSION.values()))
     assert {action for action in IN_SESSION.values()} <= set(SESSION)
+
+
+def test_page_about_own_keys_has_every_name_and_no_other() -> None:
+    page = Path("docs/keys.md").read_text("utf-8")
+    everywhere, _sentence, in_session = page.partition("\nIn a session only:")
+    for part, actions in ((everywhere, EVERYWHERE), (in_session, IN_SESSION)):
+        rows = re.findall(r"^\| (`.+?) \|", part, re.MULTILINE)
+        assert sorted(re.findall(r"`(\w+)`", " ".join(rows))) == sorted(actions)
 
 
 def test_settings_keep_own_keys_when_another_value_is_saved(tmp_path: Path) -> None:
