@@ -9,9 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 
-from securecoach_tui.config.early_exit import opens_display
+from securecoach_tui.commands.command_table import COMMANDS, cli
+from securecoach_tui.config.early_exit import DISPLAYS, opens_display
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,14 @@ def test_a_display_is_told_from_its_arguments(arguments: str) -> None:
 )
 def test_a_command_is_told_from_its_arguments(arguments: str) -> None:
     assert not opens_display(arguments.split())
+
+
+def test_displays_are_the_commands_that_take_plain_text() -> None:
+    context = click.Context(cli)
+    commands = {name: cli.get_command(context, name) for name in COMMANDS}
+    assert DISPLAYS == tuple(
+        name for name, command in commands.items() if command and "plain" in [one.name for one in command.params]
+    )
 
 
 TWICE = """
