@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 
 def diagram() -> str:
-    """Return a mermaid diagram of the states and the events between them, without events that keep the state."""
-    from securecoach_tui.practice.session.machine import TABLE
+    """Return a mermaid diagram of the states: where a session begins or is resumed, and the events that change its state."""
+    from securecoach_tui.practice.session.machine import BEGIN_TARGETS, RESUME_TARGETS, TABLE
     from securecoach_tui.practice.session.state import SessionState
 
     events: dict[tuple[SessionState, SessionState], list[str]] = {}
@@ -29,7 +29,10 @@ def diagram() -> str:
     order = list(SessionState)
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f'    state "{source.value}" as {source.name}' for source in order]
-    lines += ["    [*] --> BEFORE", "    [*] --> RUNNING: led here from another session"]
+    entries = {"begin": BEGIN_TARGETS, "resume": RESUME_TARGETS}
+    for target in order:
+        ways = [name for name, targets in entries.items() if target in targets]
+        lines += [f"    [*] --> {target.name}: {', '.join(ways)}"] if ways else []
     for here, target in sorted(events, key=lambda way: (order.index(way[0]), order.index(way[1]))):
         lines.append(f"    {here.name} --> {target.name}: {', '.join(sorted(events[here, target]))}")
     return "\n".join([*lines, "    DONE --> [*]", "```"])
