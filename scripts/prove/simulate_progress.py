@@ -222,7 +222,7 @@ def _points(life: Life, sessions: list[SessionRecord], row: Indicator) -> list[t
 def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | None:
     week = -1.0
     for place, (number, newest) in enumerate(points):
-        if newest.at // WEEK == week:  # the current week is left out, so the answer is that of its first session
+        if newest.at // WEEK == week:  # the newest week is left out, so the answer is that of its first session
             continue
         so_far = [each for _, each in points[max(0, place + 1 - TREND_POINTS) : place + 1]]
         if any(still_needed(place + 1, points[0][1].at, newest.at)):

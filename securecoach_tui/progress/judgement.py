@@ -3,10 +3,11 @@
 1. With fewer than 8 sessions or 14 days, it is "not_enough_yet".
 2. The values are regressed on the order of the sessions. A value that is a share of a rating (``given``) is measured in
    points: how far the rating fell, given where it began, and whether it falls further with each session.
-3. Only change within a stratum counts: the same exercise (or rung), direction and time of day. Each stratum has an
-   average of its own, so that a change of exercise is no movement.
+3. Only change within a stratum counts: the same exercise, direction and time of day, and on the ladder also the same
+   rung. Each stratum has an average of its own, so that a change of exercise is no movement.
 4. The coefficient is divided by its error, and the ratio reduced by how much ratings depend on those of the session
-   before. The current week is left out, so the result changes once a week at most.
+   before. The week of the newest session is left out, whenever now is, so the result changes once a week at most. A
+   week begins on Thursday at 0:00 UTC.
 5. A movement is reported where that score reaches ``threshold``. It is highest at first, because the rule is applied
    after every session and a short series often looks like a trend, and rises again after 100 sessions.
 6. "harder" needs more: a higher threshold, the same result without the sessions that were eased off, and a guard
@@ -33,7 +34,7 @@ import msgspec
 
 Movement = Literal["toward", "steady", "harder", "not_enough_yet", "described"]
 
-WEEK = 604_800.0  # seconds
+WEEK = 604_800.0  # seconds; weeks are counted from 1 January 1970, a Thursday
 DAY = 86_400.0  # seconds
 MIN_SESSIONS = 8
 MIN_DAYS = 14
@@ -124,9 +125,9 @@ def predictions_not_above_outcomes(points: Sequence[Point]) -> bool:
 
 
 def change_of(points: Sequence[Point]) -> Change:
-    """The change over the points (oldest first) but those of the current week, within their strata."""
-    this_week = points[-1].at // WEEK if points else 0.0
-    used = [point for point in points if point.at // WEEK < this_week]
+    """The change over the points (oldest first) but those of the newest one's week, within their strata."""
+    newest_week = points[-1].at // WEEK if points else 0.0
+    used = [point for point in points if point.at // WEEK < newest_week]
     if len(used) < MIN_SESSIONS - 1:
         return NO_CHANGE
     weights = [1.0 if point.given is None else point.given for point in used]

@@ -143,7 +143,7 @@ def test_values_that_tie_can_move() -> None:
     assert judged(points(ties)) == "toward"
 
 
-def test_the_current_week_is_left_out() -> None:
+def test_the_week_of_the_newest_session_is_left_out() -> None:
     sample = points([float(n % 5) for n in range(40)], step=1.0)
     before = change_of(sample)
     week = sample[-1].at // WEEK
