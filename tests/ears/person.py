@@ -42,7 +42,8 @@ LABELS = [
     "On screen only", "F six speaks it", "You did the full", "Distress", "before", "after", "Saved", "Not saved",
     "Back to start", "You can stop whenever you like", "Let your shoulders drop",
     "Look around the room", "What has changed for you since you started",
-    "Nothing to show yet and that's fine", "Progress appears after eight sessions over two weeks",
+    "Nothing to show yet and that's fine", "Your ratings appear here as you practise",
+    "A change takes longer to see", "eight sessions over two weeks or more",
     "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "one session", "more",
     "Settings", "An unfinished session",
 ]  # fmt: skip

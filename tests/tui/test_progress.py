@@ -92,6 +92,7 @@ async def test_few_sessions_in_progress_have_a_picture_and_no_verdict(tmp_path: 
         assert stage.shown.count("Not enough yet to see a change.") == (count > 0) and "no sessions yet" in stage.shown
         if not count:
             assert "Nothing to show yet, and that's fine." in stage.shown
+            assert "A change takes longer to see" in " ".join(stage.shown.split())
 
 
 async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:

@@ -129,7 +129,12 @@ class ProgressScreen(ParagraphScreen):
         shown: list[Widget] = []
         if self.progress.since is None:
             shown += [
-                line(_("Nothing to show yet, and that's fine. Progress appears after eight sessions over two weeks.")),
+                line(
+                    _(
+                        "Nothing to show yet, and that's fine. Your ratings appear here as you practise. A change takes "
+                        "longer to see: eight sessions over two weeks, or more."
+                    )
+                ),
                 gap(),
             ]
         capacities = list(self.progress.capacities.values())
