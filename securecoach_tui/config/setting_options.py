@@ -291,7 +291,7 @@ TABLE: tuple[SettingOption, ...] = (
 ELSEWHERE = {
     "voice_id": "the row beside the table, with the voices there are",
     "time_left_marks": "an answer of time_left_every",
-    "hidden_indicators": "the figures of My movement",
+    "hidden_indicators": "the figures of My progress",
     "favourites": "the list of exercises",
     "first_run_seen": "the first start alone",
     "keys": "the table [keys] in settings.toml, which help shows",

@@ -120,7 +120,7 @@ def capacity_words(capacity: CapacityProgress) -> str:
 
 
 def capacity_heading(capacity: CapacityProgress) -> str:
-    """A capacity's name and movement: "Soothing myself: steady"."""
+    """A capacity's name and movement: "Soothing myself: getting easier"."""
     return _("{name}: {word}").format(name=capacity_name(capacity.capacity), word=capacity_words(capacity))
 
 
@@ -157,7 +157,7 @@ def _missing(capacity: CapacityProgress, sessions: int, days: int) -> str:
 
 
 def feared_times(capacity: CapacityProgress) -> str:
-    """How often the fear came: "10 times; the fear came once"; empty if no session has an answer."""
+    """How often the fear came: "10 times, and what you feared happened once"; empty if no session has an answer."""
     indicator = capacity.indicator("feared_share")
     if indicator is None or not indicator.points:
         return ""
@@ -245,7 +245,7 @@ def page_notes(progress: Progress, *, early: bool = True) -> list[str]:
 
 
 def totals_words(totals: PracticeTotals) -> str:
-    """The totals in words: "41 sessions and 3 hours 20 minutes, all in all"."""
+    """The totals in words: "41 sessions and 3 hours 20 minutes altogether"."""
     hours, minutes = divmod(int(totals.seconds // 60), 60)
     parts = [ngettext("{n} hour", "{n} hours", hours).format(n=grouped(hours))] if hours else []
     if minutes or not hours:

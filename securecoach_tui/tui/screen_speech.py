@@ -88,7 +88,7 @@ class Speaker:
             self._say(now[: field.cursor_position].split(" ")[-2], FOCUS)
 
     def noticed(self, sentence: str, rank: int = ANSWER, *, private: bool = False) -> None:
-        """Speak a notice. ``rank`` is ``ERROR`` for errors and for "paused"."""
+        """Speak a notice. ``rank`` is ``ERROR`` for errors and for a pause."""
         self._withheld = sentence if private else ""
         self._say(self._unless_private(sentence, private), rank)
 
