@@ -116,13 +116,13 @@ def _lock(context: AppContext) -> SettingRow:
 
 
 def _is_locked(context: AppContext) -> bool:
-    from securecoach_tui.store.crypto import unlock
+    from securecoach_tui.store.crypto import key_file
     from securecoach_tui.store.errors import RecordError
 
     if context.key is not None:
         return True
     try:
-        return unlock.needs_passphrase(context.paths)
+        return key_file.is_locked(context.paths)
     except RecordError:  # key.json is damaged, so something was locked
         return True
 

@@ -118,6 +118,7 @@ def lock(data_dir: str | None) -> None:
 @data_dir_option
 def unlock(data_dir: str | None) -> None:
     """Unlock your data, so that it opens without a passphrase."""
+    from securecoach_tui.store.crypto import key_file
     from securecoach_tui.store.crypto import lock as locking
 
     paths = paths_of(data_dir)
@@ -125,7 +126,7 @@ def unlock(data_dir: str | None) -> None:
     if key is None:
         raise Refused(_("Your data isn't locked."))
     locking.unlock(paths, key)
-    if locking.is_locked(paths):
+    if key_file.is_locked(paths):
         say(
             _(
                 "This lock is off. Another computer locked its part too, "

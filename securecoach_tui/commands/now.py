@@ -34,11 +34,11 @@ def now(plain: bool, data_dir: str | None) -> None:
 
 
 def _is_locked(paths: DataPaths) -> bool:
-    from securecoach_tui.store.crypto import unlock
+    from securecoach_tui.store.crypto import key_file
     from securecoach_tui.store.errors import RecordError
 
     try:
-        return unlock.needs_passphrase(paths)
+        return key_file.is_locked(paths)
     except RecordError:
         return False
 

@@ -85,9 +85,9 @@ def key_of(paths: DataPaths) -> DataKey | None:
     Raises:
         RecordError: nobody can be asked, the passphrase is wrong, or key.json is damaged.
     """
-    from securecoach_tui.store.crypto import unlock
+    from securecoach_tui.store.crypto import key_file
 
-    if not unlock.needs_passphrase(paths):
+    if not key_file.is_locked(paths):
         return None
     if paths.data not in _keys:
         from securecoach_tui.commands.passphrase import ask_key

@@ -13,7 +13,7 @@ import pytest
 from securecoach_tui.app.context import AppContext
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths, Settings
-from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.local import checkpoints, comforts, contacts
 from securecoach_tui.store.local.contacts import Contact
@@ -73,7 +73,7 @@ class Cut:
         self.files.restart()
         for path in self.left():
             os.utime(path, (time.time() - 300,) * 2)
-        key = lock.open_locked(self.paths, "pass", self.files) if lock.is_locked(self.paths, self.files) else None
+        key = lock.open_locked(self.paths, "pass", self.files) if key_file.is_locked(self.paths, self.files) else None
         context = AppContext(self.paths, Settings(), SystemClock(), key=key)
         try:
             context.load_record()

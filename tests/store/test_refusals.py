@@ -16,7 +16,7 @@ import pytest
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
-from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.disk import Disk, append
 from securecoach_tui.store.errors import Busy, RecordError
 from securecoach_tui.store.journal.appender import LOCK, JournalAppender
@@ -199,7 +199,7 @@ def test_wrongly_written_key_file_locks_nothing() -> None:
     JournalAppender(FAKE, disk).write([change("a")])
     with pytest.raises(RecordError, match="can't be locked here"):
         lock.lock(FAKE, "pass", disk, work=CHEAP)
-    assert not lock.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+    assert not key_file.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
 def test_unreadable_key_file_is_reported_and_stays_locked() -> None:

@@ -119,8 +119,8 @@ class Machines:
         here.files.restart()
         here.key = None
         if here.locked:
-            assert lock.is_locked(here.paths, here.files), "fell open"
-        if lock.is_locked(here.paths, here.files):
+            assert key_file.is_locked(here.paths, here.files), "fell open"
+        if key_file.is_locked(here.paths, here.files):
             with contextlib.suppress(PassphraseNeeded):
                 Repository(here.paths, None, here.files).save(KINDS[0], "never", {"word": "in clear"})
                 raise AssertionError("wrote in clear")
@@ -132,7 +132,7 @@ class Machines:
                     break
             else:
                 raise AssertionError(f"no passphrase opens: {tried}")
-        here.locked = lock.is_locked(here.paths, here.files)
+        here.locked = key_file.is_locked(here.paths, here.files)
         record = open_to_write(here.paths, here.key, files=here.files)
         self.check_words(here, record)
         return record
@@ -256,7 +256,7 @@ class Machines:
             here.passphrase, here.locked = "", False
         here.paths = DataPaths(new, state, here.paths.cache)
         if state == here.paths.state and here.locked:
-            here.locked = lock.is_locked(here.paths, here.files)
+            here.locked = key_file.is_locked(here.paths, here.files)
 
     def remove_conflict_copies(self, here: Machine, _record: Repository) -> None:
         """``start`` has taken them in, unless lines in them are locked with a key that isn't known here."""

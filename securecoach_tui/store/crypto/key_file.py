@@ -44,7 +44,7 @@ from securecoach_tui.store.crypto.key_format import (
     write,
 )
 from securecoach_tui.store.crypto.key_format import encode as encode
-from securecoach_tui.store.disk import FileSystem
+from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase, why
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.entry import is_encrypted
@@ -187,9 +187,13 @@ def _has_plain_lines(paths: DataPaths, files: FileSystem) -> bool:
     return False
 
 
-def is_locked(paths: DataPaths, files: FileSystem) -> bool:
-    """Return whether a passphrase is needed to read the data."""
-    key_file = read(paths, files)
+def is_locked(paths: DataPaths, files: FileSystem | None = None) -> bool:
+    """Return whether a passphrase is needed to read the data. Reads one small file.
+
+    Raises:
+        RecordError: key.json can't be read, or is damaged.
+    """
+    key_file = read(paths, files or Disk())
     return key_file is not None and not key_file.open
 
 

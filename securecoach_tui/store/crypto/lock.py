@@ -30,11 +30,6 @@ from securecoach_tui.store.local import checkpoints, comforts, contacts
 from securecoach_tui.store.transfer import backup
 
 
-def is_locked(paths: DataPaths, files: FileSystem | None = None) -> bool:
-    """Return whether a passphrase is needed to read the data."""
-    return key_file.is_locked(paths, files or Disk())
-
-
 def open_locked(paths: DataPaths, passphrase: str, files: FileSystem | None = None) -> DataKey:
     """Return the key of locked data, and encrypt what is still plain on this device.
 

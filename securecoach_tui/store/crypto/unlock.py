@@ -1,4 +1,4 @@
-"""Opens locked data: checks whether a passphrase is needed, reads one from a script, and returns the key.
+"""Opens locked data: reads a passphrase from a script, and returns the key.
 
 A script passes a passphrase through a file descriptor, whose number is in SECURECOACH_PASSPHRASE_FD. It is never an
 argument, because other programs on the machine could read it there.
@@ -12,9 +12,8 @@ from collections.abc import MutableMapping
 
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
-from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.disk import Disk, FileSystem
+from securecoach_tui.store.disk import FileSystem
 from securecoach_tui.store.errors import RecordError, WrongPassphrase
 
 VARIABLE = "SECURECOACH_PASSPHRASE_FD"
@@ -22,15 +21,6 @@ LONGEST = 64 * 1024  # bytes that a script may pass
 
 _handed: list[str] = []
 _handed_raw: list[str] = []  # the lines with the marks that an editor put there, which earlier versions took as typed
-
-
-def needs_passphrase(paths: DataPaths, files: FileSystem | None = None) -> bool:
-    """Return whether the data is locked. Reads one small file.
-
-    Raises:
-        RecordError: key.json can't be read, or is damaged.
-    """
-    return key_file.is_locked(paths, files or Disk())
 
 
 def open_with(paths: DataPaths, passphrase: str, files: FileSystem | None = None) -> DataKey:

@@ -171,7 +171,7 @@ def test_lock_that_is_refused_asks_for_no_passphrase(full: Path, monkeypatch: py
     monkeypatch.setattr(disk, "rename", refusing)
     with pytest.raises(RecordError, match="can't be locked here: the disk is full"):
         lock.lock(FAKE, "pass", disk, work=CHEAP)
-    assert not lock.is_locked(FAKE, disk) and len(read(FAKE, files=disk).sessions) == 3
+    assert not key_file.is_locked(FAKE, disk) and len(read(FAKE, files=disk).sessions) == 3
     assert {path: data for path, data in disk.everything().items() if path.name != "record.lock"} == before
 
 

@@ -101,7 +101,7 @@ def test_unlocking_keeps_the_key_while_other_lines_need_it() -> None:
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     lock.unlock(FAKE, key, here)
-    assert not lock.is_locked(FAKE, here)
+    assert not key_file.is_locked(FAKE, here)
     assert len(read(FAKE, files=here).sessions) == 4
     there.put(FAKE.key, here.read(FAKE.key))
     lock.bring_in_line(FAKE, there, key)

@@ -97,7 +97,7 @@ def test_little_memory_for_a_passphrase_is_said(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(scrypt, "Scrypt", Hungry)
     with pytest.raises(RecordError, match="128 MB of memory"):
         lock.lock(FAKE, "pass", disk)
-    assert not lock.is_locked(FAKE, disk)
+    assert not key_file.is_locked(FAKE, disk)
     assert {path: data for path, data in disk.everything().items() if path.name != "record.lock"} == before
 
 
@@ -119,12 +119,12 @@ def test_passphrase_of_invalid_text_is_refused() -> None:
 
 def test_unlock_needs_a_passphrase_only_for_a_locked_record() -> None:
     disk = filled()
-    assert not unlock.needs_passphrase(FAKE, disk)
+    assert not key_file.is_locked(FAKE, disk)
     with pytest.raises(RecordError, match="isn't locked") as error:
         unlock.open_with(FAKE, "pass", disk)
     assert error.value.code == 2
     lock.lock(FAKE, "pass", disk, work=CHEAP)
-    assert unlock.needs_passphrase(FAKE, disk)
+    assert key_file.is_locked(FAKE, disk)
     assert len(read(FAKE, unlock.open_with(FAKE, "pass", disk), files=disk).sessions) == 3
 
 
@@ -139,7 +139,7 @@ def test_an_empty_passphrase_locks_nothing_and_changes_nothing() -> None:
     disk = filled()
     with pytest.raises(RecordError, match="at least one character"):
         lock.lock(FAKE, "", disk, work=CHEAP)
-    assert not lock.is_locked(FAKE, disk)
+    assert not key_file.is_locked(FAKE, disk)
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(RecordError, match="at least one character"):
         lock.change(FAKE, key, "", disk, work=CHEAP)

@@ -12,6 +12,7 @@ from pathlib import Path
 import filelock
 import pytest
 
+from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto import lock as locking
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk
@@ -106,7 +107,7 @@ def test_interrupted_locking_leaves_the_old_or_new_state(what: str) -> None:
             break
         disk.power_cut(random.Random(act))
         opened = None
-        if locking.is_locked(WHERE, disk):
+        if key_file.is_locked(WHERE, disk):
             phrases = ["pass", "new"] if what == "change" else ["pass"]
             opened = first_that_opens(disk, phrases)
             assert b"words" not in b"".join(disk.everything().values())
@@ -127,7 +128,7 @@ def test_locking_on_a_full_disk_leaves_the_old_or_new_state(what: str, step: int
             pass
         disk.free = None
         disk.power_cut(random.Random(room))
-        opened = first_that_opens(disk, ["pass", "new"]) if locking.is_locked(WHERE, disk) else None
+        opened = first_that_opens(disk, ["pass", "new"]) if key_file.is_locked(WHERE, disk) else None
         assert kept(disk, opened) == {"first", "second"}
         JournalAppender(WHERE, disk, opened).write([change("third")])
         assert kept(disk, opened) == {"first", "second", "third"}

@@ -147,7 +147,7 @@ def test_writer_given_the_key_continues_in_a_locked_record() -> None:
     for writer in writer_and_its_fake(disk):
         writer.keep("session", "before", {"reflection": "words"})
         assert writer.flush(5)
-        if not lock.is_locked(FAKE, disk):
+        if not key_file.is_locked(FAKE, disk):
             lock.lock(FAKE, "pass", disk, work=CHEAP)
         key = lock.open_locked(FAKE, "pass", disk)
         writer.use(key)

@@ -101,7 +101,7 @@ def test_csv_cells_of_a_new_field_are_read_by_its_type() -> None:
         breaths: int | None = None
         depth: Seconds | None = None
         outside: bool = False
-        weather: str | None = None
+        text: str | None = None
 
     found, now = csv_import.parsers(Longer), csv_import.parsers(SessionRecord)
     assert {name: found[name] for name in found.keys() - now.keys()} == {
