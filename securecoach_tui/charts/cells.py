@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -17,3 +18,15 @@ class CellChart(msgspec.Struct, frozen=True):
 
     lines: list[str]
     marks: list[list[Mark]]
+
+
+def label_cells(cells: int) -> list[Mark]:
+    """The kinds of ``cells`` cells of text."""
+    return ["label"] * cells
+
+
+def with_scale(rows: list[str], marks: list[list[Mark]], scale: Mapping[int, str], gutter: int, axis: str) -> CellChart:
+    """Rows with an axis at their left, and the labels of ``scale``, by row, in a gutter of so many cells before them."""
+    heads = [f"{scale.get(number, '').rjust(gutter - 2)} {axis}" for number in range(len(rows))]
+    head: list[Mark] = [*label_cells(gutter - 1), "axis"]
+    return CellChart([before + row for before, row in zip(heads, rows, strict=True)], [[*head, *row] for row in marks])

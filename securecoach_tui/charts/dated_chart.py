@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from math import floor
 
-from securecoach_tui.charts.cells import CellChart, Mark
-from securecoach_tui.charts.trend_chart import ASCII, BOX, MIN_COLUMNS, MIN_ROWS, TrendChart
+from securecoach_tui.charts.cells import CellChart, Mark, label_cells, with_scale
+from securecoach_tui.charts.trend_chart import (
+    ASCII,
+    BOX,
+    MIN_COLUMNS,
+    MIN_ROWS,
+    TrendChart,
+    gutter_of,
+    row_of,
+    scale_of,
+)
 from securecoach_tui.i18n import _
 from securecoach_tui.text.dates import month_name, short_date
 
@@ -34,7 +42,7 @@ def draw(
     """
     if chart is None:
         return None
-    gutter = max(len(label) for _value, label in chart.ticks) + 2  # a space and the axis
+    gutter = gutter_of(chart)
     across, down = width - gutter, height - 1
     if across < MIN_COLUMNS or down < MIN_ROWS:
         return None
@@ -43,15 +51,16 @@ def draw(
     rows = [[" "] * across for _row in range(down)]
     marks: list[list[Mark]] = [[""] * across for _row in range(down)]
     if chart.baseline is not None:
-        row = _place(chart, chart.baseline, down)
+        row = row_of(chart, chart.baseline, down)
         rows[row], marks[row] = [signs["baseline"]] * across, ["joint"] * across
     for (row, column), sign in cells.items():
         rows[row][column], marks[row][column] = sign, "one"
     if chosen is not None:
         row, column = cell_of(chart, chosen, across, down, ascii=ascii)
         rows[row][column], marks[row][column] = CHOSEN[ascii], "met"
-    labels = {_place(chart, value, down): label for value, label in chart.ticks}
-    return _labelled(rows, marks, labels, _dates(chart, begins, across), gutter, signs["axis"])
+    plot = with_scale(["".join(row) for row in rows], marks, scale_of(chart, down), gutter, signs["axis"])
+    below = (" " * gutter + _dates(chart, begins, across))[:width]
+    return CellChart([*plot.lines, below], [*plot.marks, label_cells(len(below))])
 
 
 def cell_of(chart: TrendChart, number: int, across: int, down: int, *, ascii: bool = False) -> Place:
@@ -66,16 +75,11 @@ def legend(*, ascii: bool = False) -> str:
     return _("{dot} a session  {baseline} where you started").format(dot=dot, baseline=baseline)
 
 
-def _place(chart: TrendChart, value: float, rows: int) -> int:
-    down = (chart.high - value) / (chart.high - chart.low) * (rows - 1)
-    return min(rows - 1, max(0, floor(down + 0.5)))
-
-
 def _dot(chart: TrendChart, number: int, across: int, down: int, *, ascii: bool = False) -> Place:
     """The row and the column of a point's dot. With plain characters a cell is one dot."""
     week, value = chart.points[number]
     rows, columns = (down, across) if ascii else (down * DOWN, across * ACROSS)
-    return _place(chart, value, rows), round(week / (chart.points[-1][0] or 1.0) * (columns - 1))
+    return row_of(chart, value, rows), round(week / (chart.points[-1][0] or 1.0) * (columns - 1))
 
 
 def _dots(chart: TrendChart, across: int, down: int, *, ascii: bool) -> dict[Place, str]:
@@ -130,16 +134,3 @@ def _months(begins: date, ends: date) -> list[date]:
             months.append(day)
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return months
-
-
-def _labelled(
-    rows: list[list[str]], marks: list[list[Mark]], labels: dict[int, str], dates: str, gutter: int, axis: str
-) -> CellChart:
-    lines, kinds = [], []
-    for number, (signs, row) in enumerate(zip(rows, marks, strict=True)):
-        head: list[Mark] = ["label"] * (gutter - 1)
-        lines.append(f"{labels.get(number, '').rjust(gutter - 2)} {axis}" + "".join(signs))
-        kinds.append([*head, "axis", *row])
-    below = (" " * gutter + dates)[: gutter + len(rows[0])]
-    tail: list[Mark] = ["label"] * len(below)
-    return CellChart([*lines, below], [*kinds, tail])

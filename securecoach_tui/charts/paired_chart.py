@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from securecoach_tui.charts import point_row
 from securecoach_tui.charts.cells import CellChart, Mark
 from securecoach_tui.i18n import _
 from securecoach_tui.progress.described import PredictionPair
@@ -15,25 +16,20 @@ from securecoach_tui.text.dates import date_words
 
 BOX: dict[Mark, str] = {"": " ", "expected": "○", "met": "●", "joint": "─", "baseline": "┊"}
 ASCII: dict[Mark, str] = {"": " ", "expected": "o", "met": "x", "joint": "-", "baseline": ":"}
-STEPS = 10  # points from left to right
 MAX_CELLS = 4  # at most this many cells between two points
 
 
 def marks(pair: PredictionPair, step: int) -> list[Mark]:
     """The cells of one pair, ``step`` cells for each point. If both dots are in the same cell, the outcome is drawn."""
-    field: list[Mark] = [""] * (STEPS * step + 1)
-    low, high = sorted((pair.expected * step, pair.met * step))
-    field[low : high + 1] = ["joint"] * (high + 1 - low)
-    field[pair.first * step] = "baseline"
-    field[pair.expected * step] = "expected"
-    field[pair.met * step] = "met"
+    field = point_row.joined(pair.expected, pair.met, step)
+    if pair.first not in (pair.expected, pair.met):
+        field[pair.first * step] = "baseline"
     return field
 
 
 def text(pair: PredictionPair, step: int, *, ascii: bool = False) -> str:
     """One pair in characters, ``step`` cells for each point."""
-    signs = ASCII if ascii else BOX
-    return "".join(signs[mark] for mark in marks(pair, step))
+    return point_row.signs_of(marks(pair, step), ASCII if ascii else BOX)
 
 
 def draw(
@@ -42,17 +38,11 @@ def draw(
     """The last ``height`` - 1 pairs of a rung, newest first, below a scale; None if the chart does not fit."""
     shown = list(reversed(pairs[-(height - 1) :])) if height > 1 else []
     days = [date_words(pair.day, today) for pair in shown]
-    gutter = max((len(day) for day in days), default=0) + 2
-    step = min(MAX_CELLS, (width - gutter - 1) // STEPS)
-    if not shown or step < 1:
+    gutter, step = point_row.room(days, width, MAX_CELLS)
+    if not shown or not step:
         return None
-    half = STEPS // 2 * step
-    scale = "0".ljust(half) + "5".ljust(half) + "10"
-    lines, rows = [" " * gutter + scale], [_labels(gutter + len(scale))]
-    for day, pair in zip(days, shown, strict=True):
-        lines.append(day.rjust(gutter - 2) + "  " + text(pair, step, ascii=ascii))
-        rows.append([*_labels(gutter), *marks(pair, step)])
-    return CellChart(lines, rows)
+    rows = [(day, marks(pair, step)) for day, pair in zip(days, shown, strict=True)]
+    return point_row.draw(rows, ASCII if ascii else BOX, gutter, step, scale_first=True)
 
 
 def pair_words(pair: PredictionPair, today: date) -> str:
@@ -67,7 +57,3 @@ def legend(*, ascii: bool = False) -> str:
     return _("{expected} expected  {met} highest  {first} expected the first time").format(
         expected=signs["expected"], met=signs["met"], first=signs["baseline"]
     )
-
-
-def _labels(cells: int) -> list[Mark]:
-    return ["label"] * cells

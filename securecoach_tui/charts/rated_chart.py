@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from securecoach_tui.charts import sparkline
+from securecoach_tui.charts import point_row, sparkline
 from securecoach_tui.charts.cells import CellChart, Mark
 from securecoach_tui.i18n import _
 from securecoach_tui.progress.rated import RatedSession, usual_end
@@ -15,7 +15,6 @@ from securecoach_tui.text.quantities import session_count
 BOX: dict[Mark, str] = {"": " ", "expected": "○", "met": "●", "joint": "━"}
 ASCII: dict[Mark, str] = {"": " ", "expected": "o", "met": "*", "joint": "-"}
 NEWEST = 8  # sessions
-STEPS = 10  # points from left to right
 MAX_CELLS = 3  # at most this many cells between two points
 
 
@@ -25,17 +24,11 @@ def draw(
     """The newest ``height`` - 1 sessions, newest first, above their scale; None if the chart doesn't fit."""
     shown = list(reversed(sessions[-(height - 1) :])) if height > 1 else []
     days = [short_date(one.day, today, narrow=True) for one in shown]
-    gutter = max((len(day) for day in days), default=0) + 2
-    step = min(MAX_CELLS, (width - gutter - 1) // STEPS)
-    if not shown or step < 1:
+    gutter, step = point_row.room(days, width, MAX_CELLS)
+    if not shown or not step:
         return None
-    signs, lines, rows = ASCII if ascii else BOX, [], []
-    for day, one in zip(days, shown, strict=True):
-        marks = _marks(one, step)
-        lines.append(day.rjust(gutter - 2) + "  " + "".join(signs[mark] for mark in marks))
-        rows.append([*_labels(gutter), *marks])
-    scale = " " * gutter + "0".ljust(5 * step) + "5".ljust(5 * step) + "10"
-    return CellChart([*lines, scale[:width]], [*rows, _labels(len(scale[:width]))])
+    rows = [(day, point_row.joined(one.before, one.after, step)) for day, one in zip(days, shown, strict=True)]
+    return point_row.draw(rows, ASCII if ascii else BOX, gutter, step, scale_first=False)
 
 
 def legend(*, ascii: bool = False) -> str:
@@ -76,19 +69,6 @@ def end_words(sessions: Sequence[RatedSession]) -> str:
 
 def end_picture(sessions: Sequence[RatedSession], *, ascii: bool = False) -> str:
     """How often sessions ended at each point from 0 to 10, one row high."""
-    counts = [sum(one.after == point for one in sessions) for point in range(STEPS + 1)]
+    counts = [sum(one.after == point for one in sessions) for point in range(point_row.POINTS + 1)]
     drawn = [sparkline.draw([count], 0, max(counts), 1, ascii=ascii) if count else " " for count in counts]
     return f"0 {''.join(drawn)} 10"
-
-
-def _marks(one: RatedSession, step: int) -> list[Mark]:
-    field: list[Mark] = [""] * (STEPS * step + 1)
-    low, high = sorted((one.before * step, one.after * step))
-    field[low : high + 1] = ["joint"] * (high + 1 - low)
-    field[one.before * step] = "expected"
-    field[one.after * step] = "met"
-    return field
-
-
-def _labels(cells: int) -> list[Mark]:
-    return ["label"] * cells

@@ -11,7 +11,7 @@ from math import ceil, floor
 
 import msgspec
 
-from securecoach_tui.charts.cells import CellChart, Mark
+from securecoach_tui.charts.cells import CellChart, Mark, with_scale
 from securecoach_tui.i18n import _
 from securecoach_tui.progress.indicators import Unit
 from securecoach_tui.progress.judgement import WEEK, Point
@@ -71,21 +71,38 @@ def draw(chart: TrendChart | None, width: int, height: int, *, ascii: bool = Fal
     """The chart in ``width`` x ``height`` cells; None without data, or if the chart does not fit."""
     if chart is None:
         return None
-    gutter = max(len(label) for _value, label in chart.ticks) + 2  # a space and the axis
+    gutter = gutter_of(chart)
     across = width - gutter
     if across < MIN_COLUMNS or height < MIN_ROWS:
         return None
 
     def row(value: float) -> int:
-        down = (chart.high - value) / (chart.high - chart.low) * (height - 1)
-        return min(height - 1, max(0, floor(down + 0.5)))
+        return row_of(chart, value, height)
 
     field: list[list[Mark]] = [["" for _cell in range(across)] for _row in range(height)]
     _add_band(field, chart, row)
     if chart.baseline is not None:
         field[row(chart.baseline)][:] = ["baseline"] * across
     _add_dots(field, chart, row)
-    return _chart(field, {row(value): label for value, label in chart.ticks}, gutter, ASCII if ascii else BOX)
+    signs = ASCII if ascii else BOX
+    rows = ["".join(signs[mark] for mark in cells) for cells in field]
+    return with_scale(rows, field, scale_of(chart, height), gutter, signs["axis"])
+
+
+def gutter_of(chart: TrendChart) -> int:
+    """How many cells the labels of the scale take, with a space and the axis."""
+    return max(len(label) for _value, label in chart.ticks) + 2
+
+
+def row_of(chart: TrendChart, value: float, rows: int) -> int:
+    """In which of ``rows`` a value is drawn, counted from the top."""
+    down = (chart.high - value) / (chart.high - chart.low) * (rows - 1)
+    return min(rows - 1, max(0, floor(down + 0.5)))
+
+
+def scale_of(chart: TrendChart, rows: int) -> dict[int, str]:
+    """The labels of the scale, by their row of ``rows``."""
+    return {row_of(chart, value, rows): label for value, label in chart.ticks}
 
 
 def legend(*, ascii: bool = False) -> str:
@@ -133,13 +150,3 @@ def _add_band(field: list[list[Mark]], chart: TrendChart, row: Callable[[float],
         ends = sorted((row(level + low * weeks), row(level + high * weeks)))
         for line in range(ends[0], ends[1] + 1):
             field[line][at] = "band"
-
-
-def _chart(field: list[list[Mark]], labels: dict[int, str], gutter: int, signs: dict[Mark, str]) -> CellChart:
-    lines, marks = [], []
-    for row, cells in enumerate(field):
-        label = labels.get(row, "").rjust(gutter - 2)
-        lines.append(f"{label} {signs['axis']}" + "".join(signs[mark] for mark in cells))
-        head: list[Mark] = ["label"] * (gutter - 1)
-        marks.append([*head, "axis", *cells])
-    return CellChart(lines, marks)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from securecoach_tui.charts import sparkline
-from securecoach_tui.charts.cells import CellChart, Mark
+from securecoach_tui.charts.cells import CellChart, Mark, label_cells
 from securecoach_tui.charts.dated_chart import label_row
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.text.capacity_marks import mark_of
@@ -39,11 +39,7 @@ def draw(days: Mapping[date, Sequence[Capacity]], today: date, width: int, *, as
         per_week = [counts[one, week] for week in range(weeks)]
         drawn = "".join(sparkline.draw([n], 0, most, 1, ascii=ascii) if n else " " for n in per_week)
         lines.append(names[one].ljust(gutter) + drawn)
-        marks.append([one.value, *_labels(gutter - 1), *list[Mark](["one"] * weeks)])
+        marks.append([one.value, *label_cells(gutter - 1), *list[Mark](["one"] * weeks)])
     sundays = [(gutter + week, first + timedelta(days=7 * week + 6)) for week in range(weeks)]
     below = label_row([(column, month_name(day)) for column, day in sundays if day.day <= 7], width)
-    return CellChart([*lines, below], [*marks, _labels(len(below))])
-
-
-def _labels(cells: int) -> list[Mark]:
-    return ["label"] * cells
+    return CellChart([*lines, below], [*marks, label_cells(len(below))])

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from securecoach_tui.charts.dated_chart import date_labels
-from securecoach_tui.charts.paired_chart import STEPS
+from securecoach_tui.charts.point_row import POINTS
 from securecoach_tui.charts.trend_chart import TrendChart
 from securecoach_tui.progress.described import RungPairs
 
@@ -82,7 +82,7 @@ def joined_drawing(shown: Sequence[tuple[int, int]], first: int | None = None) -
     spacing = min(24.0, (WIDTH - LEFT - RIGHT - 16) / max(1, len(shown) - 1))
 
     def down(value: int) -> float:
-        return round(TOP + (STEPS - value) / STEPS * (HEIGHT - TOP - BOTTOM), 1)
+        return round(TOP + (POINTS - value) / POINTS * (HEIGHT - TOP - BOTTOM), 1)
 
     return PairedDrawing(
         pairs=[

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from securecoach_tui.charts import paired_chart
+from securecoach_tui.charts import paired_chart, rated_chart
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.progress.days import in_order
 from securecoach_tui.progress.described import PredictionPair, prediction_pairs
+from securecoach_tui.progress.rated import RatedSession
 from tests.progress.session_series import on_rung
 
 TODAY = date(2026, 3, 31)
@@ -45,3 +46,12 @@ def test_paired_chart_without_room_or_pairs_is_not_drawn() -> None:
     found = pairs(on_rung(0, 8, 8))
     assert paired_chart.draw(found, TODAY, 15, 4) is None and paired_chart.draw(found, TODAY, 60, 1) is None
     assert paired_chart.draw([], TODAY, 60, 4) is None
+
+
+def test_paired_charts_have_their_scale_up_to_ten_at_any_width() -> None:
+    found, rated = pairs(on_rung(0, 8, 8)), [RatedSession("a", TODAY, 6, 2)]
+    for width in range(20, 80):
+        for drawn in (paired_chart.draw(found, TODAY, width, 4), rated_chart.draw(rated, TODAY, width, 4)):
+            if drawn is not None:
+                assert max(map(len, drawn.lines)) <= width, width
+                assert sum(line.rstrip().endswith("10") for line in drawn.lines) == 1, width
