@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui.app import path_service
 from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.prompts import ask_text, ask_yes, choose
+from securecoach_tui.plain.prompts import ask_text, ask_yes, choose, print_lines
 from securecoach_tui.practice.path import state as states
 from securecoach_tui.practice.path.state import Act, Entry
 from securecoach_tui.practice.path.weeks import LEANS
@@ -48,7 +48,7 @@ def offer_after_checkin(context: PlainContext) -> None:
 
 def _before(context: PlainContext, found: PathPage) -> None:
     """Say what the path is and who might wait; start it, or go on where it was left, where the person chooses so."""
-    _print(context, [words.title(), *found.weeks.about, *found.weeks.wait])
+    print_lines(context, [words.title(), *found.weeks.about, *found.weeks.wait])
     acts = [act for act in (Act.RESUME, Act.START) if act in states.possible(found.state)]
     labels = [words.act_words(act, found.state, found.weeks) for act in acts]
     chosen = choose(context, _("If none of these is true, you can start"), [*labels, _("People to talk to")])
@@ -177,12 +177,12 @@ def _write(context: PlainContext, found: PathPage) -> None:
 def _look_back(context: PlainContext, found: PathPage) -> None:
     titles = {id: exercise.title for id, exercise in context.exercises().items()}
     now = context.clock.now()
-    _print(context, path_service.look_back_lines(context.record, context.preferences, found, now, titles))
+    print_lines(context, path_service.look_back_lines(context.record, context.preferences, found, now, titles))
 
 
 def _print_week(context: PlainContext, found: PathPage) -> None:
     if found.lesson is not None:
-        _print(context, words.lesson_lines(found.week, found.lesson))
+        print_lines(context, words.lesson_lines(found.week, found.lesson))
         context.io.print(words.plenty_words(found.week))
 
 
@@ -190,9 +190,3 @@ def _save(context: PlainContext, changes: Iterable[Entry]) -> None:
     for id, fields in changes:
         context.writer.keep(states.KIND, id, fields)
     context.reload()
-
-
-def _print(context: PlainContext, lines: Iterable[str]) -> None:
-    for line in lines:
-        if line:
-            context.io.print(line)

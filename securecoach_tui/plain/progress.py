@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui.app import card_service
 from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.prompts import ask_day, ask_text, choose, show_lines
+from securecoach_tui.plain.prompts import ask_day, ask_text, choose, print_lines, show_lines
 from securecoach_tui.practice.instants import day_of
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress import look_back as weeks
@@ -28,9 +28,9 @@ def progress(context: PlainContext) -> None:
     """Print the progress in words, then show a list of details until the person goes back."""
     from securecoach_tui.charts import progress_page
 
-    _print(context, progress_page.lines(context.progress(), _rated(context)))
+    print_lines(context, progress_page.lines(context.progress(), _rated(context)))
     cards = card_service.progress_line(context.record, context.clock.now())
-    _print(context, [cards] if cards else [])
+    print_lines(context, [cards] if cards else [])
     while True:
         current = context.progress()
         capacities = list(current.capacities.values())
@@ -41,7 +41,7 @@ def progress(context: PlainContext) -> None:
         if chosen is None:
             return
         if chosen < len(capacities):
-            _print(
+            print_lines(
                 context, progress_page.capacity_lines(capacities[chosen], current, _rated(context), week_by_week=True)
             )
         else:
@@ -88,7 +88,7 @@ def _practice_days(context: PlainContext) -> None:
     from securecoach_tui.charts import practice_calendar
 
     current = context.progress()
-    _print(context, practice_calendar.lines(current.days, current.today))
+    print_lines(context, practice_calendar.lines(current.days, current.today))
 
 
 def _new_baseline(context: PlainContext) -> None:
@@ -136,12 +136,6 @@ def _choose_figures(context: PlainContext) -> None:
             return
         changed = toggle_hidden(hidden, HIDEABLE[chosen])
         context.print_settings_saved(context.save_settings(hidden_indicators=changed))
-
-
-def _print(context: PlainContext, lines: list[str]) -> None:
-    for line in lines:
-        if line:
-            context.io.print(line)
 
 
 def look_back(context: PlainContext) -> None:

@@ -6,7 +6,7 @@ With a dot before them they also work where a text is asked for. Words such as "
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -246,6 +246,13 @@ def ask(
                 context.io.print(line)
         else:
             return reply
+
+
+def print_lines(context: PlainContext, lines: Iterable[str]) -> None:
+    """Print each line that isn't empty."""
+    for line in lines:
+        if line:
+            context.io.print(line)
 
 
 def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.scenes.cells import Frame, Picture
+from securecoach_tui.text.session_words import phase_word
 
 LOOK_BACK = 60.0  # seconds before a moment in which the phase of a breath is looked for
 
@@ -87,15 +87,3 @@ def breath(moment: Moment) -> Breath | None:
     full = {Phase.IN: passed, Phase.SIP: 1.0, Phase.HOLD_IN: 1.0, Phase.OUT: 1.0 - passed, Phase.HOLD_OUT: 0.0}[phase]
     left = math.ceil(cue.at + cue.seconds - moment.at - 1e-6)
     return Breath(phase, passed, full, phase_word(phase), str(left) if moment.numbers else "")
-
-
-def phase_word(phase: Phase) -> str:
-    """The name of a phase."""
-    words = {
-        Phase.IN: _("in"),
-        Phase.SIP: _("a small sip"),
-        Phase.HOLD_IN: _("hold"),
-        Phase.OUT: _("out"),
-        Phase.HOLD_OUT: _("rest"),
-    }
-    return words[phase]

@@ -24,16 +24,23 @@ def scale_word(value: int) -> str:
     }.get(value, "")
 
 
+def phase_word(phase: Phase) -> str:
+    """The name of a breath's phase: "in"."""
+    return {
+        Phase.IN: _("in"),
+        Phase.SIP: _("a small sip"),
+        Phase.HOLD_IN: _("hold"),
+        Phase.OUT: _("out"),
+        Phase.HOLD_OUT: _("rest"),
+    }[phase]
+
+
 def phase_words(cue: Cue) -> str:
     """A breath's phase and its seconds: "In 4"; the cue's text if it has no phase."""
-    names = {
-        Phase.IN: _("In"),
-        Phase.SIP: _("A small sip"),
-        Phase.HOLD_IN: _("Hold"),
-        Phase.OUT: _("Out"),
-        Phase.HOLD_OUT: _("Rest"),
-    }
-    return f"{names[cue.phase]} {Figure(cue.seconds):g}" if cue.phase else cue.text
+    if cue.phase is None:
+        return cue.text
+    word = phase_word(cue.phase)
+    return f"{word[:1].upper()}{word[1:]} {Figure(cue.seconds):g}"
 
 
 def position_words(session: Session) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.state import Session
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.scenes.moment import phase_word
 from securecoach_tui.text import durations
 from securecoach_tui.text.figures import Figure
+from securecoach_tui.text.session_words import phase_word
 
 NEXT_CELLS = 40  # characters of the line about the next cue
 SENTENCE_END = re.compile(r"[.?!](?= )")
