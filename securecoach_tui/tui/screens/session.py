@@ -292,7 +292,7 @@ class SessionScreen(SessionVoice):
         if self._ended or not (self.is_attached and self.is_running):
             return
         self.expire_notice()
-        self.panel.guide = guide_here(self.context.preferences.guide)
+        self.panel.guide_mode = guide_here(self.context.preferences.guide)
         self.panel.draw(self.runner.session)
         self._breathe()
         self.redraw_frame()

@@ -35,7 +35,7 @@ PICTURE_COLUMNS, PICTURE_ROWS = 60, 20  # cells; a smaller terminal has the bar 
 
 
 class SessionPanel(Vertical):
-    """Draws a session; contains no rules of sessions. ``guide`` is what shows the pace."""
+    """Draws a session; contains no rules of sessions. ``guide_mode`` is what shows the pace."""
 
     def __init__(
         self,
@@ -47,12 +47,12 @@ class SessionPanel(Vertical):
     ) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self.guide: Guide = "picture"
+        self.guide_mode: Guide = "picture"
         self.numbers = self.pictures = True
         self._filled: dict[int, int] = {}
         self._asked_under = ""  # the caption when the question was asked
         self._no_guide = self._unread = False  # _unread: whether cautions are shown that nobody went on from
-        self._guide = Bar(ascii=ascii, id="guide")
+        self._bar = Bar(ascii=ascii, id="guide")
         self._picture = SceneView(scene_failed, ascii=ascii, still=still, id="scene")
 
     def compose(self) -> ComposeResult:
@@ -63,7 +63,7 @@ class SessionPanel(Vertical):
                 yield Static("", id="caption", markup=False)
                 yield Static("", id="sentence", markup=False)
                 yield Vertical(id="question")
-                yield self._guide
+                yield self._bar
                 yield Static("", id="next", markup=False)
             yield Static(_("Press enter for the question."), id="read-on", markup=False)
         with Horizontal(id="clock"):
@@ -186,12 +186,12 @@ class SessionPanel(Vertical):
         self.set_class(pictured, "-picture")
         if moment.session.state in QUESTIONS:  # the guide is hidden
             return
-        now = None if pictured or self.guide == "none" else breath(moment)
+        now = None if pictured or self.guide_mode == "none" else breath(moment)
         if self._no_guide is not (now is None):
             self._no_guide = now is None
             self.set_class(self._no_guide, "-no-guide")
         if now is not None:
-            self._guide.show(now.full, now.word, now.figure)
+            self._bar.show(now.full, now.word, now.figure)
 
     def closing(self, session: Session) -> tuple[Scene, Moment] | None:
         """What to show of the session at its end; None where no picture is wanted, or there is no room for it."""
@@ -231,6 +231,6 @@ class SessionPanel(Vertical):
     def scene(self, session: Session) -> Scene | None:
         """The scene of the exercise under way, if a picture is wanted and there is room for it."""
         small = self.screen.size.width < PICTURE_COLUMNS or self.screen.size.height < PICTURE_ROWS
-        if small or self._picture.failed or self.guide != "picture" or not self.pictures:
+        if small or self._picture.failed or self.guide_mode != "picture" or not self.pictures:
             return None
         return scene_of(session.timeline.exercise)
