@@ -6,13 +6,12 @@ can't be used, the built-in path is used, and ``problem`` says why.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from securecoach_tui.config import safe_files, text_decoding
-from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, of_toml
+from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, decoded
 from securecoach_tui.practice.path.weeks import EightWeeks, from_data
 
 FILE = "path.toml"
@@ -47,15 +46,4 @@ def parse(data: bytes, known: Collection[str]) -> EightWeeks:
     Raises:
         BadExercise: the file can't be used; the error names the line or the field, and the reason.
     """
-    data = text_decoding.in_utf8(data)
-    try:
-        raw = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadExercise(f"line {line}", "these bytes are not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        where, why = of_toml(str(error))
-        raise BadExercise(where, "{reason}", reason=why) from None
-    except (RecursionError, ValueError):
-        raise BadExercise("", "the file is not readable as TOML") from None
-    return from_data(raw, known)
+    return from_data(decoded(text_decoding.in_utf8(data)), known)

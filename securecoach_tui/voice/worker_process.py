@@ -1,4 +1,4 @@
-"""What the worker processes of speech and of listening share: how they start, and their messages over pipes.
+"""What worker processes share: how they start, and the messages of speech and of listening over pipes.
 
 A message is its length in four bytes, little-endian, then msgpack.
 """

@@ -70,19 +70,25 @@ def parse(data: bytes) -> Exercise:
     """
     if len(data) > LARGEST_FILE:
         raise BadExercise("", "the file is larger than {limit} kB", limit=LARGEST_FILE // 1024)
+    return from_data(decoded(data))
+
+
+def decoded(data: bytes) -> dict[str, object]:
+    """Decode a TOML file that a person wrote.
+
+    Raises:
+        BadExercise: it can't be decoded; the error names the line, and the reason.
+    """
     try:
-        text = data.decode("utf-8-sig")
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = data.count(b"\n", 0, error.start) + 1
         raise BadExercise(f"line {line}", "these bytes are not UTF-8 text") from None
-    try:
-        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         where, why = of_toml(str(error))
         raise BadExercise(where, "{reason}", reason=why) from None
     except (RecursionError, ValueError):
         raise BadExercise("", "the file is not readable as TOML") from None
-    return from_data(raw)
 
 
 def from_data(raw: object) -> Exercise:

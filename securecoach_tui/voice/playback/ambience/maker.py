@@ -15,6 +15,7 @@ import msgspec
 from securecoach_tui.config import child_process, threads
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.voice import worker_process
 from securecoach_tui.voice.model import RATE, AmbienceNotice
 from securecoach_tui.voice.playback.ambience.wanted import Wanted
 
@@ -87,14 +88,8 @@ class AmbienceMaker:
         if not wanted or self._closed:
             return
         try:
-            worker = self._worker = subprocess.Popen(
-                child_process.command("securecoach_tui.voice.playback.ambience.worker"),
-                env=child_process.environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            command = child_process.command("securecoach_tui.voice.playback.ambience.worker")
+            worker = self._worker = worker_process.start(command)
         except OSError:
             return
         assert worker.stdin is not None and worker.stdout is not None
