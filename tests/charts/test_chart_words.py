@@ -42,7 +42,11 @@ def test_chart_words_read_back_equal_progress_json(sessions) -> None:
 @pytest.mark.parametrize("rounded", [False, True])
 @pytest.mark.parametrize(
     ("low", "high", "ending"),
-    [(0.001, 0.001, ": 0.1 percentage points"), (0.00101, 0.00104, "between 0.101 and 0.104"), (0.001, 0.004, "0.1 and 0.4")],
+    [
+        (0.001, 0.001, ": 0.1 percentage points"),
+        (0.00101, 0.00104, "between 0.101 and 0.104"),
+        (0.001, 0.004, "0.1 and 0.4"),
+    ],
 )
 def test_chart_words_interval_has_two_different_ends(low: float, high: float, ending: str, rounded: bool) -> None:
     one = indicator_of(BETTER)
