@@ -35,6 +35,7 @@ from securecoach_tui.app.session_setup import make_setup  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
 from securecoach_tui.practice.path.state import KIND, Act, PathState  # noqa: E402
+from securecoach_tui.practice.session.questions import SAFETY_KINDS  # noqa: E402
 from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
@@ -148,7 +149,8 @@ def lines(practice: Practice, hours: float) -> None:
         setup = practice.next()
         length = setup.seconds or 0.0
         display = FakeLineIO(practice.clock, patience=math.inf)  # the real disk can be slow
-        display.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
+        safe = [(0.0, "yes")] if setup.exercise.kinds & SAFETY_KINDS else []
+        display.typed.extend([*safe, (0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
         session = PlainSession(display, practice.clock, practice.context.writer, support=list, recent=[])
         session.run(setup)
         practice.look()
