@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from securecoach_tui.app.current_week import state_of
 from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.practice.session.questions import steers
 from securecoach_tui.store.repository import Repository
 from securecoach_tui.store.writer_protocol import Done
 from securecoach_tui.tui.screens.home import HomeScreen
@@ -126,7 +127,7 @@ class Life:
                 await self.stage.press("4")
             elif ask.choices:
                 wanted = answers.get(ask.key, ask.choices[0])
-                screen.query_one(RowList).highlighted = list(ask.choices).index(wanted)
+                screen.query_one(RowList).highlighted = list(ask.choices).index(wanted) + (not steers(ask.key))
             else:
                 screen.query_one(Input).value = "words"
             await self.stage.press("enter")

@@ -224,7 +224,7 @@ async def test_turning_listening_off_counts_from_the_next_question(folder: Path)
 async def test_no_to_grounding_needs_enter(folder: Path) -> None:
     stage = Spoken(folder, None, "no", None, capacity="closeness")
     async with stage.open("own", 30.0):
-        await stage.press("y", "enter", "enter")  # safe, and no fear that could be written down
+        await stage.press("down", "enter", "enter")  # safe, and no fear that could be written down
         await stage.until_it_listens()  # how hard it may be
         await stage.press("enter", "9", "enter")
         await stage.passes(40)

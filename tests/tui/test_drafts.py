@@ -184,13 +184,13 @@ async def test_reflection_draft_is_restored_from_the_checkpoint(tmp_path: Path) 
 async def test_draft_before_a_session_returns_at_the_next_start(tmp_path: Path) -> None:
     stage, again = Stage(tmp_path / "a"), Stage(tmp_path / "b")
     async with stage.open("receive-warmth", 180.0):
-        await stage.press("enter")  # safe enough
+        await stage.press("down", "enter")  # safe enough
         await write(stage)
         await stage.press("ctrl+c")
         assert WORDS in all_of(stage)
     async with again.open("receive-warmth", 180.0):
         survives(stage, again)
-        await again.press("enter")
+        await again.press("down", "enter")
         assert field_of(again).value == WORDS
         await again.press("enter")
         assert WORDS not in all_of(again)

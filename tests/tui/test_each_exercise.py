@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from securecoach_tui import content
 from securecoach_tui.app.session_setup import make_debrief, make_setup
+from securecoach_tui.practice.session.questions import steers
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.tui.stage import Stage
@@ -29,6 +30,8 @@ async def answers_all(stage: Stage) -> list[str]:
         asked.append(ask.key)
         if ask.scale:
             await stage.press("4")
+        elif ask.choices and not steers(ask.key):
+            await stage.press("down")  # from "No answer" to the first
         elif not ask.choices:
             stage.app.screen.query_one(Input).value = WORDS.get(ask.key, "words")
         await stage.press("enter")

@@ -82,7 +82,7 @@ async def test_the_fear_of_last_time_is_not_spoken(tmp_path: Path) -> None:
         heard = stage.heard()
         assert "safe to be close to" in stage.shown and "safe to be close to" not in heard and HIDDEN in heard
         assert "safe to be close to" in await heard_at(stage, "f6")
-        await stage.press("enter")
+        await stage.press("down", "enter")
         assert "marmalade" in stage.shown
         assert OWN not in await heard_at(stage, "f5", "a")
         assert "last time you feared: marmalade will burn" in await heard_at(stage, "f6")

@@ -18,7 +18,7 @@ def stage(tmp_path: Path) -> Stage:
 async def go_to_rating(stage: Stage) -> None:
     """Answer nothing before the exercise, and let time go by until a rating is asked for, writing nothing."""
     while stage.app.screen.panel.question is not None:  # type: ignore[attr-defined]
-        await stage.press("enter")
+        await stage.press(*(["down"] if "safe to be close to" in stage.shown else []), "enter")
     for _ in range(300):
         await stage.go_on(1.0)
         if stage.app.screen.query("RatingScale"):
