@@ -11,6 +11,28 @@ def whose_lock() -> str:
     return _("This is SecureCoach's own lock, on this computer. Type the passphrase you chose for it.")
 
 
+def before_asking() -> list[str]:
+    """What to know before the passphrase is asked for in a shell, in short lines."""
+    return [
+        whose_lock(),
+        _("Without it, securecoach now and securecoach support still work."),
+        _("If you've forgotten it, press enter to see what you can do."),
+    ]
+
+
+def new_passphrase_needed(*, is_locked: bool) -> str:
+    """That a new passphrase is needed and nobody can be asked for it here, and how to give one."""
+    if is_locked:
+        return _(
+            "Your passphrase has not changed. Type a new one in a terminal, or pass both, each on a line, "
+            "with SECURECOACH_PASSPHRASE_FD."
+        )
+    return _(
+        "Your data isn't locked, and nothing has changed. To lock it, type a new passphrase in a terminal, "
+        "or pass one with SECURECOACH_PASSPHRASE_FD."
+    )
+
+
 def lost_passphrase() -> list[str]:
     """What can be done without the passphrase, in paragraphs. It can't be recovered, and this says so."""
     return [

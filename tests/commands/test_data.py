@@ -113,6 +113,19 @@ def test_lock_command_hides_text_and_every_command_asks(filled: Run, tmp_path: P
     assert sessions(filled("history", "--json")) == {"a", "b"} and not (tmp_path / "data" / "key.json").exists()
 
 
+@pytest.mark.parametrize("handed", [None, "\n"])
+def test_lock_without_a_passphrase_says_nothing_is_locked(filled: Run, handed: str | None) -> None:
+    ran = filled("data", "lock", handed=handed)
+    assert ran.code == 3 and ran.err.startswith("Your data isn't locked") and "SECURECOACH_PASSPHRASE_FD" in ran.err
+
+
+def test_a_locked_backup_is_not_called_locked_data(filled: Run, tmp_path: Path) -> None:
+    filled("data", "lock", handed="pass")
+    filled("data", "backup", "-o", str(tmp_path / "copy"), handed="pass")
+    ran = filled("data", "restore", str(tmp_path / "copy"), data=tmp_path / "other")
+    assert ran.code == 3 and ran.err.startswith("That backup is locked.")
+
+
 def test_a_locked_copy_asks_for_its_own_passphrase_elsewhere(filled: Run, tmp_path: Path) -> None:
     filled("data", "lock", handed="pass")
     copy, elsewhere = tmp_path / "copy", tmp_path / "other"
