@@ -93,7 +93,11 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
     while index < len(words.items):
         item = words.items[index]
         long = _("{n} of {all}: {text}").format(n=index + 1, all=len(words.items), text=item.text)
-        prompt, empty = _("1-7, or empty to skip"), _("to skip it")
+        earlier, empty = answers.get(item.id), _("to skip it")
+        if earlier is not None:
+            empty = _("to keep your answer")
+            long = f"{long} {_('You answered {n}. Press enter to keep it.').format(n=earlier)}"
+        prompt = _("Type 1 to 7, or press enter {empty}").format(empty=empty)
         try:
             answer = ask_number(context, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
         except Quit:
@@ -105,6 +109,9 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
         if answer == before:
             index = max(0, index - 1)
             continue
+        if answer is None and earlier is not None:
+            answer = earlier
+            context.io.print(_("Your answer: {what}.").format(what=earlier))
         answers[item.id] = answer if isinstance(answer, int) else None
         context.drafts.put(DRAFT, half_way_text(answers))
         index += 1
@@ -118,9 +125,11 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
     words = context.content.checkin()
     directions: list[Direction] = [candidate for candidate in Direction if candidate in words.choices]
     labels = [words.choices[candidate] for candidate in directions]
-    if result is not None and result.direction in directions:
-        context.io.print(_("Press enter to keep what your answers suggest."))
-    chosen = choose(context, _("Where to start"), labels)
+    empty = ""
+    if result is not None:
+        known = result.direction in directions
+        empty = _("to keep what your answers suggest") if known else _("to leave it open")
+    chosen = choose(context, _("Where to start"), labels, empty=empty)
     if result is None and chosen is None:
         return
     direction = directions[chosen] if chosen is not None else None

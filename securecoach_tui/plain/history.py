@@ -94,7 +94,7 @@ def _choose_filter(context: PlainContext, filter: SessionFilter) -> SessionFilte
     choice = choose(context, _("Filter this list"), labels)
     if choice == 0:
         typed = ask_text(context, _("Sessions where you wrote these words."), _("Words"))
-        return replace(filter, words=typed or "")
+        return filter if typed is None else replace(filter, words=typed)
     if choice == 1:
         exercises = list(context.exercises().values())
         chosen = choose(context, _("Exercises"), [item.title for item in exercises])

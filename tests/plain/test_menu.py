@@ -97,6 +97,15 @@ def test_past_sessions_are_narrowed_by_words(tmp_path: Path) -> None:
     assert visit.has('Filter: with "SEA".') and visit.has("1 of 2.")
 
 
+def test_enter_keeps_the_words_that_narrow_the_history(tmp_path: Path) -> None:
+    from securecoach_tui.plain.history import _choose_filter
+    from securecoach_tui.store.session_query import SessionFilter
+
+    narrowed = SessionFilter(words="calm")
+    context = a_context(tmp_path, "1", "")
+    assert _choose_filter(context, narrowed) == narrowed
+
+
 def test_checkin_is_saved_and_the_chosen_direction_overrides(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Check in: which way do I lean?"), *["4"] * 12, "2", "q")
     entry = visit.record.of_kind("checkin")[0]
@@ -109,6 +118,25 @@ def test_a_line_of_the_check_in_can_be_gone_back_to(tmp_path: Path) -> None:
     entry = visited(tmp_path, number("Check in: which way do I lean?"), *typed, "", "q").record.of_kind("checkin")[0]
     items = CONTENT.checkin().items
     assert entry["answers"][items[0].id] == 7 and entry["answers"][items[1].id] is None
+
+
+def test_enter_keeps_an_answer_that_was_gone_back_to(tmp_path: Path) -> None:
+    typed = ["7", "4", "previous", "previous", "", "?", "", *["4"] * 10]
+    visit = visited(tmp_path, number("Check in: which way do I lean?"), *typed, "?", "", "q")
+    answers = visit.record.of_kind("checkin")[0]["answers"]
+    assert list(answers.values())[:2] == [7, 4] and "Skipped." not in visit.lines
+    assert any(line.endswith("You answered 7. Press enter to keep it.") for line in visit.lines)
+    assert "Type 1 to 7, or press enter to keep your answer: " in visit.lines
+    assert visit.has("You can type a whole number from 1 to 7, leave out, stop, previous, or press enter to keep your")
+
+
+def test_enter_after_the_check_in_does_what_its_prompt_says(tmp_path: Path) -> None:
+    room = number("Check in: which way do I lean?")
+    visit = visited(tmp_path, room, *["4"] * 12, "?", "", "q")
+    assert visit.has("Type a number, or press enter to keep what your answers suggest: ")
+    assert not visit.has("Press enter to keep what")
+    unclear = visited(tmp_path / "open", room, *["leave out"] * 12, "", "q")
+    assert unclear.has("Type a number, or press enter to leave it open: ")
 
 
 @pytest.mark.parametrize("leaves", [["stop"], ["q"], []], ids=["stop", "q", "gone"])
