@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from securecoach_tui.commands.errors import say_error
@@ -25,4 +27,6 @@ def import_(file: str, data_dir: str | None) -> None:
     for sentence in (import_export.skipped_sentence(report), *report.skipped):
         if sentence:
             say_error(sentence)
+    if misdated := report.misdated_sentence(date.today()):
+        say_error(misdated)
     say(report.sentence)

@@ -178,7 +178,7 @@ def test_inputs_are_read_from_standard_input(home: Path, tmp_path: Path) -> None
     other = tmp_path / "other"
     copy = written(started(home, "data", "backup", "-o", "-"))
     for name in ("-", "/dev/stdin"):
-        assert written(started(home, "import", name, given=json.dumps(SESSIONS).encode())).startswith(b"0 new")
+        assert written(started(home, "import", name, given=json.dumps(SESSIONS).encode())).startswith(b"8 already here")
         assert written(started(home, "validate", name, given=EXERCISE.encode())).startswith(b"Short one")
         restored = started(other, "data", "restore", name, given=copy, before="setsid")
         assert restored.stdout.startswith(b"Of your saved entries, this brings back 9")  # eight sessions and the plan

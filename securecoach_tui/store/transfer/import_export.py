@@ -3,10 +3,10 @@ nothing that was deleted."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,42 +17,67 @@ from securecoach_tui.config.text_decoding import decoded
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.progress.days import in_order
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem, free_name, write_new
 from securecoach_tui.store.errors import NameTaken, RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
-from securecoach_tui.store.journal.entry import is_usable
 from securecoach_tui.store.transfer.csv_export import export_csv as export_csv
+from securecoach_tui.store.transfer.entry_checks import EMPTY, checked, entry_words
 
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
 
 VERSION = 1
 KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief", "card")
-LONGEST_SECONDS = 7 * 86400.0  # the longest possible session: an open-ended one that was left running
-NOT_KINDS = ("", "key.json")  # the latter is the wrapped key at the front of a copy
-DEEPEST = 32  # how many lists and objects in each other an entry may have; reading deeper ones could run out of stack
 ZIP = b"PK\x03\x04"  # how zip archives begin, among them those of Loop Habit Tracker, and spreadsheets
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass
 class ImportReport:
-    """What an import did. ``skipped`` has a sentence for each entry that couldn't be used, ``notices`` sentences about
-    damage in the data."""
+    """What an import did.
+
+    Attributes:
+        starts: when each new session began, as the file says it.
+        skipped: a sentence for each entry that couldn't be used.
+        notices: sentences about damage in the data.
+    """
 
     new: int = 0
     filled: int = 0
     here: int = 0
     deleted: int = 0
+    starts: list[Any] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
-        """``12 new, 3 filled in, 40 already here, 2 deleted here and left out``."""
-        text = _("{new} new, {filled} completed, {here} already here, {deleted} left out because you deleted them here")
-        return text.format(new=self.new, filled=self.filled, here=self.here, deleted=self.deleted)
+        """ "12 new, 3 completed, 40 already here"; that nothing was imported if there was nothing to count."""
+        parts = [
+            ngettext("{n} new", "{n} new", self.new).format(n=self.new) if self.new else "",
+            ngettext("{n} completed", "{n} completed", self.filled).format(n=self.filled) if self.filled else "",
+            ngettext("{n} already here", "{n} already here", self.here).format(n=self.here) if self.here else "",
+            self._deleted_words() if self.deleted else "",
+        ]
+        return ", ".join(part for part in parts if part) or _("Nothing was imported.")
+
+    def _deleted_words(self) -> str:
+        return ngettext(
+            "{n} left out because you deleted it here", "{n} left out because you deleted them here", self.deleted
+        ).format(n=self.deleted)
+
+    def misdated_sentence(self, today: date) -> str:
+        """How many of the new sessions have a date that can't be right on ``today``; empty if none has."""
+        sessions = [SessionRecord(id="", started=one if isinstance(one, str) else None) for one in self.starts]
+        count = len(in_order(sessions, today)[1])
+        if not count:
+            return ""
+        return ngettext(
+            "{n} session has no usable date. It is saved, but not in the trends.",
+            "{n} sessions have no usable date. They are saved, but not in the trends.",
+            count,
+        ).format(n=count)
 
 
 def export_json(repository: Repository) -> bytes:
@@ -114,11 +139,11 @@ def import_data(
     changes: dict[tuple[str, str], JournalChange] = {}
     for kind, entry_name, entry in found.entries:
         try:
-            change = _checked(kind, entry, newer=found.newer)
+            change = checked(kind, entry, newer=found.newer, by_column=found.whole)
         except ValueError as error:
             if found.whole:
                 raise _refused_line(name, entry_name, str(error)) from None
-            report.skipped.append(f"{entry_name}: {visible(str(error))}")
+            report.skipped.append(_("In {entry}, {why}.").format(entry=entry_name, why=visible(str(error))))
             continue
         known = changes.get((kind, change.id))
         _count(report, repository, change, dict(known.fields) if known else None, changes)
@@ -141,6 +166,8 @@ def _count(
         report.deleted += 1
     elif known is None:
         report.new += 1
+        if change.kind == "session":
+            report.starts.append(change.fields.get("started"))
         changes[change.kind, change.id] = change
     else:
         fills = {
@@ -223,59 +250,7 @@ def _entries(content: Any) -> Iterator[tuple[str, str, Any]]:
             part = list(part.values())
         if isinstance(part, list):
             for number, entry in enumerate(part, 1):
-                yield kind, f"{visible(table)} {number}", entry
-
-
-def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
-    """Return an entry as a change; one of a ``newer`` version isn't checked. Raises ValueError naming the field."""
-    if not isinstance(entry, dict):
-        raise ValueError(_("it is not an object with fields"))
-    if not entry.keys() - {"id"}:
-        raise ValueError(_("it is empty"))
-    if kind in NOT_KINDS:
-        raise ValueError(_("securecoach export has nothing with that name"))
-    if _is_deeper(entry, DEEPEST):
-        raise ValueError(_("it is nested too deeply"))
-    fields = {str(name): value for name, value in entry.items() if name != "id"}
-    if kind == "session":  # an export names fields without a value too
-        fields = {name: value for name, value in fields.items() if value not in EMPTY}
-    id = entry.get("id")
-    if id is None:  # the same entry gets the same id each time
-        id = hashlib.sha256(msgspec.json.encode(fields, order="deterministic")).hexdigest()[:32]
-    id = str(id) if isinstance(id, int) and not isinstance(id, bool) else id
-    if not isinstance(id, str) or not 0 < len(id) <= 200:
-        raise ValueError(_("its id is not text"))
-    if kind == "session" and not newer:
-        _check_session({**fields, "id": id})
-    for name, value in fields.items():
-        if not is_usable(value):
-            raise ValueError(_("its {field} can't be used").format(field=visible(name)))
-    return JournalChange(kind, id, fields)
-
-
-def _is_deeper(value: Any, levels: int) -> bool:
-    """Whether more than ``levels`` lists and objects are in each other."""
-    if not isinstance(value, list | dict):
-        return False
-    parts = value.values() if isinstance(value, dict) else value
-    return not levels or any(_is_deeper(part, levels - 1) for part in parts if isinstance(part, list | dict))
-
-
-def _check_session(fields: dict[str, Any]) -> None:
-    """Raise ValueError if the values can't be those of a session."""
-    try:
-        session = msgspec.convert(fields, SessionRecord)
-    except msgspec.ValidationError as error:
-        name = re.search(r"`\$\.(\w+)", str(error))
-        if re.match(r"Expected `(int|float)` [<>]=", str(error)):
-            if re.search(r"\.(value|prediction|likely)`", str(error)):
-                raise ValueError(_("a rating is not between 0 and 10")) from None
-            if re.search(r"(seconds|\.at)`", str(error)):
-                raise ValueError(_("its seconds can't be the length of a session")) from None
-        raise ValueError(_("its {field} can't be used").format(field=name[1] if name else "id")) from None
-    seconds = (session.planned_seconds, session.practised_seconds, *(rating.at for rating in session.ratings))
-    if not all(value is None or 0 <= value <= LONGEST_SECONDS for value in seconds):
-        raise ValueError(_("its seconds can't be the length of a session"))
+                yield kind, entry_words(kind, table, number, entry), entry
 
 
 def skipped_sentence(report: ImportReport) -> str:

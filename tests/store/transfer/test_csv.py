@@ -329,7 +329,7 @@ def test_days_are_understood_as_programs_write_them(cells: list[str], days: list
         ("minutes,note\n5,a\n", 1, "no column named date"),
         ("date,note\n,a\n", 2, "no day"),
         ("id,started,reflection\na,2026-01-01T08:00:00+00:00,x\nb,2026-01", 3, "ends too early"),
-        ("id,distress_before\na,11\n", 2, "not between 0 and 10"),
+        ("id,distress_before\na,11\n", 2, "not a whole number from 0 to 10"),
         ("id,distress_before\na,high\n", 2, "distress_before"),
         ("id,ratings\na,rather bad\n", 2, "ratings"),
         ("id,feared\na,maybe\n", 2, "feared"),
@@ -360,8 +360,8 @@ def test_import_of_an_archive_says_to_unpack_it() -> None:
     ("entry", "why"),
     [
         ('{"sessions": [{"id": "a", "x": ' + "[" * 500 + "]" * 500 + "}]}", "nested too deeply"),
-        ('{"key.json": [{"id": "key", "x": 1}]}', "nothing with that name"),
-        ('{"s": [{"id": "a", "x": 1}]}', "nothing with that name"),
+        ('{"key.json": [{"id": "key", "x": 1}]}', "nothing that securecoach export makes"),
+        ('{"s": [{"id": "a", "x": 1}]}', "nothing that securecoach export makes"),
     ],
 )
 def test_entries_that_no_export_has_are_skipped(entry: str, why: str) -> None:

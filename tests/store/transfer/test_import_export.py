@@ -102,7 +102,7 @@ def test_import_fills_gaps_but_never_overwrites_or_revives() -> None:
             ]
         },
     )
-    assert report.sentence == "1 new, 1 completed, 1 already here, 1 left out because you deleted them here"
+    assert report.sentence == "1 new, 1 completed, 1 already here, 1 left out because you deleted it here"
     assert found(disk).get("session", "here") == session(1, reflection="mine")
     assert found(disk).get("session", "part") == session(2, reflection="filled", happened="too")
     assert found(disk).get("session", "gone") is None
@@ -114,7 +114,7 @@ def test_import_fills_gaps_but_never_overwrites_or_revives() -> None:
 def test_a_bad_entry_is_named_and_the_rest_comes_in(bad: Any) -> None:
     disk = MemoryDisk()
     report = imported(disk, [session(1), bad, session(2)])
-    assert report.new == 2 and len(report.skipped) == 1 and report.skipped[0].startswith("sessions 2: ")
+    assert report.new == 2 and len(report.skipped) == 1 and report.skipped[0].startswith("In session 2, ")
 
 
 @pytest.mark.parametrize(
@@ -278,23 +278,52 @@ def test_import_of_a_newer_version_is_exported_unchanged() -> None:
     assert json.loads(import_export.export_json(found(disk)))["sessions"][0]["feared"] == "hardly"
 
 
+LENGTH = "which can't be the length of a session in seconds"
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"ratings": "none"}, "its ratings can't be used"),
+        ({"ratings": "none"}, '"Ratings" is "none", which can\'t be used'),
         (
             {"ratings": [{"at": None, "scale": "distress", "value": 10**30, "when": "before"}]},
-            "a rating is not between 0 and 10",
+            '"A rating" is 1000000000000000000000000000000, which is not a whole number from 0 to 10',
         ),
         (
             {"ratings": [{"at": None, "scale": "distress", "value": 11, "when": "before"}]},
-            "a rating is not between 0 and 10",
+            '"A rating" is 11, which is not a whole number from 0 to 10',
         ),
-        ({"prediction": -1}, "a rating is not between 0 and 10"),
-        ({"practised_seconds": -5}, "its seconds can't be the length of a session"),
-        ({"planned_seconds": 1e30}, "its seconds can't be the length of a session"),
+        ({"prediction": -1}, '"How hard I expected it to be" is -1, which is not a whole number from 0 to 10'),
+        ({"likely": 12}, '"How likely I thought it was" is 12, which is not a whole number from 0 to 10'),
+        ({"likely": "high"}, '"How likely I thought it was" is "high", which is not a whole number from 0 to 10'),
+        ({"practised_seconds": -5}, f'"The time practised" is -5, {LENGTH}'),
+        ({"planned_seconds": 1e30}, f'"The time planned" is 1e30, {LENGTH}'),
+        ({"planned_seconds": 1e8}, f'"The time planned" is 100000000.0, {LENGTH}'),
+        ({"rung": ["a"]}, '"Step" is ["a"], which can\'t be used'),
+        ({"expect": 3}, '"I expected" is 3, which can\'t be used'),
+        ({"answers": {"need": 3}}, '"Answers" is {"need":3}, which can\'t be used'),
+        ({"other": 1e300}, '"other" is 1e300, which can\'t be used'),
     ],
 )
 def test_import_skips_impossible_sessions_with_a_reason(fields: dict[str, Any], sentence: str) -> None:
     report = imported(MemoryDisk(), [session(1), session(2, **fields)])
-    assert report.new == 1 and report.skipped == [f"sessions 2: {sentence}"]
+    assert report.new == 1 and report.skipped == [f"In session 2 (2026-03-02), {sentence}."]
+
+
+def test_a_skipped_session_is_named_with_its_day() -> None:
+    bad = {"id": "x", "started": "2026-03-03T21:00:00+00:00", "expect": 3}
+    card = {"cards": [3], "sessions": [bad]}
+    assert imported(MemoryDisk(), card).skipped == [
+        "In entry 1 of cards, there are no named fields.",
+        'In session 1 (2026-03-03), "I expected" is 3, which can\'t be used.',
+    ]
+    assert imported(MemoryDisk(), card).sentence == "Nothing was imported."
+
+
+def test_new_sessions_without_a_usable_date_are_counted() -> None:
+    starts = ["yesterday", "0001-01-01T00:00:00", "9999-12-31T23:59:59", "2031-01-01T10:00:00", "2026-03-03T21:00:00"]
+    disk = MemoryDisk()
+    report = imported(disk, [{"id": f"s{n}", "started": start} for n, start in enumerate(starts)])
+    assert report.new == 5 and len(found(disk).sessions) == 5
+    assert report.misdated_sentence(date(2026, 3, 3)).startswith("4 sessions have no usable date. They are saved")
+    assert imported(disk, [{"id": "s0", "started": "yesterday"}]).misdated_sentence(date(2026, 3, 3)) == ""
