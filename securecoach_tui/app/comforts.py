@@ -112,6 +112,8 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise NotUsable(_too_large(name)) from None
+        if error.errno == errno.ENOENT:
+            raise NotUsable(_("There is no file called {name}.").format(name=name)) from None
         raise NotUsable(_("{name} can't be read: {why}.").format(name=name, why=why(error))) from None
     except ValueError:
         raise NotUsable(_("There is no file called {name}.").format(name=name)) from None

@@ -16,11 +16,13 @@ from securecoach_tui.progress.rated import RatedSession
 from securecoach_tui.text.progress import (
     asides,
     capacity_heading,
+    capacity_words,
     indicator_sentence,
     page_notes,
     sessions_in_all,
     since_words,
 )
+from securecoach_tui.text.quantities import session_count
 
 Rated = Mapping[Capacity, Sequence[RatedSession]]
 NO_RATED: Rated = {}
@@ -44,8 +46,15 @@ def lines(progress: Progress, rated: Rated = NO_RATED, *, week_by_week: bool = F
 def capacity_lines(
     capacity: CapacityProgress, progress: Progress, rated: Rated = NO_RATED, *, week_by_week: bool = False
 ) -> list[str]:
-    """One capacity: its heading, its number of sessions, and each indicator that any session has a value for."""
-    result = ["", capacity_heading(capacity), sessions_in_all(capacity)]
+    """One capacity: its heading, its number of sessions, and each indicator that any session has a value for.
+
+    The number is left out where the heading says it, and no day is chosen that some sessions are before.
+    """
+    result = ["", capacity_heading(capacity)]
+    measures_all = progress.sessions >= sum(one.sessions for one in progress.capacities.values())
+    said = measures_all and capacity_words(capacity) == session_count(capacity.sessions)
+    if capacity.sessions and not said:
+        result.append(sessions_in_all(capacity))
     for indicator in capacity.indicators:
         if indicator.points:
             name, *figures = chart_words.lines(indicator, progress.today, week_by_week=week_by_week)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from securecoach_tui.store.crypto.envelope import DataKey
     from securecoach_tui.store.local.comforts import Comfort
 
+# What the names of sounds and pictures end in, those too that aren't taken.
+ENDINGS = (
+    *(".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".wma"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic", ".tif", ".tiff", ".svg"),
+)
 LOOK_SECONDS = 0.1  # between two checks whether the sound has ended
 
 
@@ -72,13 +77,18 @@ def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
             raise Refused(problem.sentence) from None
         say(_(words.SAVED))
         return
-    named = os.path.expanduser(added)
-    is_file = os.path.exists(named) or (os.sep in added and " " not in added.strip())
     try:
-        (add_file if is_file else add_words)(paths, added, key)
+        (add_file if _is_file(added) else add_words)(paths, added, key)
     except NotUsable as problem:
         raise Refused(problem.sentence) from None
     say(_(words.SAVED))
+
+
+def _is_file(added: str) -> bool:
+    """Whether there is such a file, or the text looks like the name of one."""
+    text = added.strip()
+    looks = text.strip("'\"").lower().endswith(ENDINGS) or text.startswith(("/", "~/", "./", "../", "file://"))
+    return looks or os.path.exists(os.path.expanduser(added)) or (os.sep in text and " " not in text)
 
 
 def _given() -> bytes:

@@ -10,6 +10,7 @@ import click
 
 from securecoach_tui.commands.day_option import Day
 from securecoach_tui.commands.history_by_hand import add, edit
+from securecoach_tui.commands.number_option import WholeNumber
 from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _, ngettext
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     default="",
     help=_("Only sessions where you wrote these words. Capitals and accents don't matter."),
 )
-@click.option("--limit", type=click.IntRange(1), metavar="N", help=_("Show at most N sessions."))
+@click.option("--limit", type=WholeNumber(1), metavar="N", help=_("Show at most N sessions."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @data_dir_option
 @click.pass_context

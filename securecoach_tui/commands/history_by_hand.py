@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.number_option import WholeNumber
 from securecoach_tui.commands.options import data_dir_option, exercise_named, paths_of, record_of
 from securecoach_tui.commands.output import say
 from securecoach_tui.commands.saving import save
@@ -34,8 +35,8 @@ def _facts(command: F) -> F:
             click.option("--time", "at", metavar="HH:MM", help=_("When you began, such as 20:30.")),
             click.option("--exercise", metavar="ID", help=_("The exercise.")),
             click.option("--minutes", metavar="N", help=_("How long you practised.")),
-            click.option("--before", type=click.IntRange(0, 10), help=_("Your distress before, 0 to 10.")),
-            click.option("--after", type=click.IntRange(0, 10), help=_("Your distress after, 0 to 10.")),
+            click.option("--before", type=WholeNumber(0, 10), metavar="N", help=_("Your distress before, 0 to 10.")),
+            click.option("--after", type=WholeNumber(0, 10), metavar="N", help=_("Your distress after, 0 to 10.")),
             click.option("--note", metavar="WORDS", help=_("A note for yourself.")),
             data_dir_option,
         ]

@@ -170,7 +170,8 @@ def exercise_named(id: str, paths: DataPaths) -> Exercise:
 
     from securecoach_tui.practice.visible_text import visible
 
-    near = difflib.get_close_matches(id, [*built_in, *own], n=1, cutoff=0.4)
+    known = [*built_in, *own]
+    near = difflib.get_close_matches(id, known, n=1) or [one for one in known if id and f"-{one}".find(f"-{id}") >= 0]
     hint = _("Did you mean {id}?").format(id=near[0]) if near else _("To see them all: securecoach list")
     raise Refused(_("There is no exercise called {id}. {hint}").format(id=visible(id), hint=hint))
 

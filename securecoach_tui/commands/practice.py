@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @exercise_argument(required=False)
-@click.option("--minutes", metavar="N", help=_("Minutes, from 0.05 to 120, or open for no end."))
+@click.option(
+    "--minutes",
+    metavar="N",
+    help=_("Minutes, up to 120, or open for no end. Each exercise has its own shortest length."),
+)
 @plain_option
 @click.option("--voice/--no-voice", default=None, help=_("Speak the prompts aloud."))
 @click.option("--listen/--no-listen", default=None, help=_("Answer questions by voice. This is a trial."))

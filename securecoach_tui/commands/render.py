@@ -30,7 +30,7 @@ from securecoach_tui.voice.file_formats import KINDS, is_missing
 @click.command()
 @exercise_argument(required=False)
 @click.option("--all", "whole", is_flag=True, help=_("Make a file of every exercise. FILE is then a folder."))
-@click.option("--minutes", metavar="N", help=_("Minutes, from 0.05 to 120."))
+@click.option("--minutes", metavar="N", help=_("Minutes, up to 120. Each exercise has its own shortest length."))
 @click.option(
     "-o",
     "--output",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.number_option import WholeNumber
 from securecoach_tui.commands.options import data_dir_option, paths_of
 from securecoach_tui.commands.output import say
 from securecoach_tui.config.extras import command
@@ -14,7 +15,7 @@ from securecoach_tui.i18n import _
 @click.command()
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=WholeNumber(0, 65535),
     default=0,
     metavar="N",
     help=_("A port number. Without it, a free port is used."),

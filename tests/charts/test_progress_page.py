@@ -10,8 +10,9 @@ from securecoach_tui import i18n
 from securecoach_tui.charts import progress_page
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.progress.days import in_order
+from securecoach_tui.progress.model import compute_progress
 from securecoach_tui.progress.rated import rated_sessions
-from tests.progress.measured import BETTER, HARDER, STEADY, near, progress_of
+from tests.progress.measured import BETTER, HARDER, STEADY, TODAY, near, progress_of
 from tests.progress.session_series import soothing
 
 
@@ -47,3 +48,16 @@ def test_progress_page_has_the_newest_ratings_before_and_after() -> None:
     shown = [line for line in lines if " before, " in line]
     assert len(shown) == 8 and shown[0].endswith(": 8 before, 1 after")
     assert not [line for line in progress_page.lines(progress_of(BETTER)) if " before, " in line]
+
+
+def test_the_number_of_sessions_is_said_once() -> None:
+    lines = progress_page.lines(progress_of(soothing([(7, 3)] * 3)))
+    assert "Saying what I need: no sessions yet" in lines and "0 sessions in all." not in lines
+    at = lines.index("Soothing myself: 3 sessions")
+    assert lines[at + 1] != "3 sessions in all."
+
+
+def test_sessions_before_the_chosen_day_are_counted_in_all() -> None:
+    sessions = soothing([(7, 3)] * 3)
+    last = in_order(sessions)[0][-1].started.date()
+    assert "3 sessions in all." in progress_page.lines(compute_progress(sessions, today=TODAY, since=last))

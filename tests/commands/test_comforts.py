@@ -42,8 +42,20 @@ def test_unknown_id_and_missing_file_are_one_sentence(run: Run, tmp_path: Path) 
     code, printed = run("--remove", "nobody")
     assert code == 2 and printed.endswith("You have no comfort with the id nobody. To see them: securecoach comforts\n")
     code, printed = run("--add", str(tmp_path / "gone.png"))
-    assert code == 2 and "can't be read" in printed and "Traceback" not in printed
+    assert code == 2 and printed == "There is no file called gone.png.\n"
     assert run("--play")[0] == 2
+
+
+@pytest.mark.parametrize("typed", ["gone.png", "My Rain.MP3", "'rain.ogg'", "~/my rain", "./a b", "rain/falls"])
+def test_a_name_of_no_file_is_not_kept_as_words(run: Run, typed: str) -> None:
+    code, printed = run("--add", typed)
+    assert code == 2 and printed.startswith("There is no file called ")
+    assert json.loads(run("--json")[1]) == []
+
+
+@pytest.mark.parametrize("typed", ["This will pass.", "in / out", "Breathe. It's 3.30 a.m."])
+def test_words_with_signs_are_kept_as_words(run: Run, typed: str) -> None:
+    assert run("--add", typed)[0] == 0 and json.loads(run("--json")[1])[0]["text"] == typed
 
 
 def given(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:

@@ -102,6 +102,31 @@ def test_history_since_refuses_an_invalid_day(run: Run) -> None:
     assert ran.code == 2 and "soon is not a date" in ran.err and ran.err.count("\n") == 1
 
 
+def test_progress_since_a_future_day_is_refused(run: Run) -> None:
+    ran = run("progress", "--since", "9998-01-01")
+    assert (ran.code, ran.out) == (2, "")
+    assert "9998-01-01 is in the future. Choose today or a day before it." in ran.err
+    assert run("progress", "--since", "today").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("history add --before x", '"x" is not a whole number from 0 to 10.'),
+        ("history edit last --after 11", '"11" is not a whole number from 0 to 10.'),
+        ("history --limit 😀", '"😀" is not a whole number from 1 up.'),
+        ("history --limit 0", '"0" is not a whole number from 1 up.'),
+        ("serve --port 70000", '"70000" is not a whole number from 0 to 65535.'),
+        ("histroy", "No such command 'histroy'. Did you mean 'history'?"),
+        ("practice nope", "There is no exercise called nope. To see them all: securecoach list"),
+        ("practice slow-breething", "Did you mean slow-breathing?"),
+    ],
+)
+def test_what_was_mistyped_is_quoted_with_what_is_near(run: Run, arguments: str, words: str) -> None:
+    ran = run(*arguments.split())
+    assert ran.code == 2 and words in ran.err and ran.err.count("\n") == 1
+
+
 def test_report_overwrites_a_file_only_when_told(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     assert run("export", "--format", "html", "-o", str(file)).code == 0

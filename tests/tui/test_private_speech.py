@@ -69,7 +69,7 @@ async def test_a_comfort_is_spoken_in_no_question_about_it(stage: Listening) -> 
         await stage.type("~/marmalade.png")
         stage.heard()
         assert OWN not in await heard_at(stage, "enter")  # there is no such file
-        assert "marmalade.png can't be read" in await heard_at(stage, "f6")
+        assert "no file called marmalade.png" in await heard_at(stage, "f6")
 
 
 async def test_the_fear_of_last_time_is_not_spoken(tmp_path: Path) -> None:
