@@ -192,10 +192,18 @@ def test_spanish_has_no_pressure_and_no_gendered_reader() -> None:
             assert not never.search(re.sub(r"\{.*?\}", "", text)), text
 
 
+OTHERS = (
+    "From 1 to 7, or press enter to skip",
+    "From 1 to 7, or press enter to keep {n}",
+    "Type a number, or press enter to keep it",
+    "Type a number, or enter to leave it open",
+)
+
+
 def test_prompts_hold_thirty_six_cells() -> None:
     from securecoach_tui.text.question_words import QUESTION_WORDS
 
     for words in QUESTION_WORDS.values():
         assert len(f"{i18n._(words.prompt)}: ") <= 36, words.prompt
-    for prompt in ("Type a number, or q to quit", "Type a number, or press enter to go back"):
+    for prompt in ("Type a number, or q to quit", "Type a number, or press enter to go back", *OTHERS):
         assert len(f"{i18n._(prompt)}: ") <= 36

@@ -94,10 +94,10 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
         item = words.items[index]
         long = _("{n} of {all}: {text}").format(n=index + 1, all=len(words.items), text=item.text)
         earlier, empty = answers.get(item.id), _("to skip it")
+        prompt = _("From 1 to 7, or press enter to skip")
         if earlier is not None:
-            empty = _("to keep your answer")
+            empty, prompt = _("to keep your answer"), _("From 1 to 7, or press enter to keep {n}").format(n=earlier)
             long = f"{long} {_('You answered {n}. Press enter to keep it.').format(n=earlier)}"
-        prompt = _("Type 1 to 7, or press enter {empty}").format(empty=empty)
         try:
             answer = ask_number(context, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
         except Quit:
@@ -125,11 +125,13 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
     words = context.content.checkin()
     directions: list[Direction] = [candidate for candidate in Direction if candidate in words.choices]
     labels = [words.choices[candidate] for candidate in directions]
-    empty = ""
-    if result is not None:
-        known = result.direction in directions
-        empty = _("to keep what your answers suggest") if known else _("to leave it open")
-    chosen = choose(context, _("Where to start"), labels, empty=empty)
+    keeps = ("", "")
+    if result is not None and result.direction in directions:
+        keeps = _("Type a number, or press enter to keep it"), _("to keep what your answers suggest")
+        context.io.print(_("Press enter to keep what your answers suggest."))
+    elif result is not None:
+        keeps = _("Type a number, or enter to leave it open"), _("to leave it open")
+    chosen = choose(context, _("Where to start"), labels, keeps=keeps)
     if result is None and chosen is None:
         return
     direction = directions[chosen] if chosen is not None else None

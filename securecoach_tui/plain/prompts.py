@@ -100,26 +100,24 @@ def choose(
     *,
     first: bool = False,
     names: Sequence[Sequence[str]] = (),
-    empty: str = "",
+    keeps: tuple[str, str] = ("", ""),
 ) -> int | None:
     """Show a list. Return the index of the chosen item, or None if the person goes back.
 
-    ``names`` has words for each item that may be typed in place of its number. ``empty`` says what an empty line is
-    for, such as "to leave it open", where it isn't to go back.
+    ``names`` has words for each item that may be typed in place of its number. Where an empty line doesn't go
+    back, ``keeps`` has the prompt that says so, and the words for the help, such as "to leave it open".
 
     Raises:
         Quit: the person leaves.
     """
     context.io.print(_("{title} ({n} choices)").format(title=title, n=len(labels)))
     shown = _print_page(context, labels, 0)
-    prompt = _("Type a number, or press enter to go back")
-    if first or empty:
-        prompt = _("Type a number, or q to quit") if first else _("Type a number, or press enter {empty}")
-        prompt = prompt.format(empty=empty)
+    usual = _("Type a number, or q to quit") if first else _("Type a number, or press enter to go back")
+    prompt = keeps[0] or usual
 
     def help() -> str:
         more = _("m for more, ") if shown < len(labels) else ""
-        enter = empty or (_("to hear the list again") if first else _("to go back"))
+        enter = keeps[1] or (_("to hear the list again") if first else _("to go back"))
         return _("You can type a number from 1 to {n}, {more}or press enter {empty}. c support, q quit.").format(
             n=len(labels), more=more, empty=enter
         )
