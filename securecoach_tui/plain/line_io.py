@@ -18,6 +18,7 @@ from typing import Protocol, TextIO
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.config import threads
+from securecoach_tui.plain.wrapping import columns_of, wrapped
 from securecoach_tui.practice.narrow_text import encodable
 from securecoach_tui.practice.visible_text import visible
 
@@ -100,7 +101,10 @@ class LineIO(Protocol):
 
 
 class LinePrinter:
-    """A text stream that is flushed after every line. A prompt stays open until the next line."""
+    """A text stream that is flushed after every line. A prompt stays open until the next line.
+
+    On a terminal, a line that is too long for it is broken between words.
+    """
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
@@ -109,7 +113,7 @@ class LinePrinter:
 
     def print(self, text: str) -> None:
         self.end_prompt()
-        self.write(one_line(text) + "\n")
+        self.write(wrapped(one_line(text), columns_of(self._stream)) + "\n")
 
     def prompt(self, text: str) -> None:
         self.end_prompt()
