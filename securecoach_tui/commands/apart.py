@@ -1,4 +1,4 @@
-"""The ladder of time of one's own."""
+"""The ladder of time on one's own."""
 
 from __future__ import annotations
 

@@ -59,6 +59,8 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
     now = SystemClock().now()
     if calendar is not None:
         calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
+        if not calendar.is_standard_output:
+            say(_("The calendar file is saved: {file}").format(file=visible(calendar.name)))
     if calendar is None or not calendar.is_standard_output:
         say(planned_words(current, now))
         if on_path:

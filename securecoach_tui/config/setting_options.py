@@ -19,6 +19,7 @@ from securecoach_tui.i18n import N_, _
 Options = tuple[tuple[Any, str], ...]
 
 _ON_OFF: Options = ((True, N_("on")), (False, N_("off")))
+_HOW_MANY: Options = (("all", N_("all of them")), ("few", N_("a few")), ("none", N_("none of them")))
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ TABLE: tuple[SettingOption, ...] = (
         "breath_lines",
         N_("Breath lines"),
         N_("In plain text: every breath in and out, a few of them, or none."),
-        (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
+        _HOW_MANY,
     ),
     SettingOption(
         "time_left_every",
@@ -182,8 +183,8 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "questions",
         N_("Questions"),
-        N_("What is asked before and after: all, few (safety, distress and what you feared), or none."),
-        (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
+        N_("What is asked before and after. A few means safety, distress and what you feared."),
+        _HOW_MANY,
     ),
     SettingOption(
         "safe_short_until",
@@ -361,7 +362,7 @@ def shown(option: SettingOption, settings: Settings, today: date) -> str:
     if option.is_number:
         return f"{value:g}"
     if option.is_list:
-        return typed_now(option, settings) or _("none")
+        return typed_now(option, settings) or _("none yet")
     if option.is_file:
-        return "".join(c if c.isprintable() else "?" for c in Path(value).name) or _("none")
+        return "".join(c if c.isprintable() else "?" for c in Path(value).name) or _("no file")
     return next((_(label) for choice, label in option.options if choice == value), str(value))

@@ -81,7 +81,7 @@ class Content:
         return self._ladder("ladder")
 
     def apart_rungs(self) -> list[Rung]:
-        """The built-in ladder of time of one's own, from the lowest rung."""
+        """The built-in ladder of time on one's own, from the lowest rung."""
         return self._ladder("apart")
 
     def _ladder(self, name: str) -> list[Rung]:
@@ -127,7 +127,7 @@ class Content:
         return self._steps("lived")
 
     def lived_apart_steps(self) -> list[Step]:
-        """The steps that prepare a rung of time of one's own that happens elsewhere."""
+        """The steps that prepare a rung of time on one's own that happens elsewhere."""
         return self._steps("lived_apart")
 
     def first_run(self) -> list[str]:

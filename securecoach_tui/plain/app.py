@@ -12,6 +12,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.context import PlainContext
 from securecoach_tui.plain.start_session import run_session
 from securecoach_tui.plain.terminal import open_line_io
+from securecoach_tui.plain.typed_keys import typed
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.position import check_length
 
@@ -65,7 +66,7 @@ def check_in(paths: DataPaths, preferences: Settings, record: Repository, key: D
 
 
 def apart_ladder(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None = None) -> None:
-    """Show only the ladder of time of one's own."""
+    """Show only the ladder of time on one's own."""
     from securecoach_tui.plain.menu import apart_ladder
     from securecoach_tui.plain.prompts import Quit
 
@@ -105,7 +106,7 @@ def print_first_words(context: PlainContext) -> None:
     if context.preferences.first_run_seen:
         return
     for line in context.content.first_run():
-        context.io.print(line)
+        context.io.print(typed(line))
     context.save_settings(first_run_seen=True)
 
 

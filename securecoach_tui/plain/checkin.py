@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui.app.checkin_results import last_day
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import Quit, ask_number, choose
+from securecoach_tui.plain.typed_keys import typed
 from securecoach_tui.practice.checkin import (
     DRAFT,
     HIGHEST,
@@ -51,14 +52,14 @@ def check_in(context: PlainContext) -> None:
             _choose_direction(context, None, {})
             return
     for line in words.before:
-        context.io.print(line)
+        context.io.print(typed(line))
     begun = _started_answers(context)
     answers = None if begun is None else _ask_items(context, begun)
     if answers is None:
         return
     result = score(words.items, answers)
     for line in [*words.results[result.direction], *words.after]:
-        context.io.print(line)
+        context.io.print(typed(line))
     _choose_direction(context, result, answers)
 
 

@@ -88,7 +88,7 @@ def fixed_items() -> list[MenuItem]:
         (_("My days for practice"), plan),
         (_("Settings"), settings),
         *((_(page.title), partial(read_page, page)) for page in PAGES),
-        (_("Time of your own, step by step"), apart_ladder),
+        (_("Time on your own, step by step"), apart_ladder),
         (_("Something shorter: 1 minute"), begin_shorter),
         (_("A path of eight weeks"), path),
         (_(comforts_words.TITLE), comforts),

@@ -118,9 +118,9 @@ def choose(
     def help() -> str:
         more = _("m for more, ") if shown < len(labels) else ""
         enter = keeps[1] or (_("to hear the list again") if first else _("to go back"))
-        return _("You can type a number from 1 to {n}, {more}or press enter {empty}. c support, q quit.").format(
-            n=len(labels), more=more, empty=enter
-        )
+        return _(
+            "You can type a number from 1 to {n}, {more}or press enter {empty}. Type c for support, q to quit."
+        ).format(n=len(labels), more=more, empty=enter)
 
     while True:
         reply = ask(context, prompt, lambda line: parse_choice(line, labels, names), title, help)
@@ -147,7 +147,7 @@ def ask_number(
 
     def help() -> str:
         kinds = _("a whole number from {low} to {high}").format(low=lowest, high=highest)
-        return _("You can type {kinds}, or press enter {empty}. c support, q quit.").format(
+        return _("You can type {kinds}, or press enter {empty}. Type c for support, q to quit.").format(
             kinds=", ".join([kinds, *words]), empty=empty or _("to go back")
         )
 
@@ -193,7 +193,9 @@ def _save_nothing(_text: str) -> None:
 
 def _ask_text(context: PlainContext, long: str, prompt: str, initial: str) -> str | None:
     def help() -> str:
-        return _("You can type any words, or press enter to skip. Commands start with a dot: .c support, .q quit.")
+        return _(
+            "You can type any words, or press enter to skip. Commands start with a dot: .c for support, .q to quit."
+        )
 
     while True:
         reply = ask(context, prompt, parse_text, long or prompt, help, initial)
@@ -215,7 +217,7 @@ def ask_yes(context: PlainContext, long: str, prompt: str) -> bool:
     labels = [_("yes"), _("no")]
 
     def help() -> str:
-        return _("You can type 1 yes, 2 no, or press enter for no. c support, q quit.")
+        return _("You can type 1 for yes, 2 for no, or press enter for no. Type c for support, q to quit.")
 
     while True:
         reply = ask(context, prompt, lambda line: parse_choice(line, labels), long, help)
@@ -274,7 +276,7 @@ def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:
             return
 
         def help() -> str:
-            return _("You can type m for more, or press enter to go back. c support, q quit.")
+            return _("You can type m for more, or press enter to go back. Type c for support, q to quit.")
 
         while (
             reply := ask(context, _("m for more, or press enter"), lambda line: parse_choice(line, ()), title, help)

@@ -136,9 +136,10 @@ def choices_words(session: Session) -> str:
     ask = session.open
     if ask is None:
         return _(
-            "Press enter to pause or go on. You can type s skip, + stay, - ease off, g not helping, a again, {replies}, "
-            "b breath lines, m background sound, x quiet, u undo, n numb or far away, c support, q stop, 0-10 distress."
-        ).format(replies=", ".join(f"{reply.letter} {_(reply.typed[0])}" for reply in REPLIES.values()))
+            "Press enter to pause or go on. You can type s to skip, + to stay, - to ease off, g if this isn't helping, "
+            "a to repeat the last words, {replies}, b for breath lines, m for background sound, x for quiet, u to undo, "
+            "n for numb or far away, c for support, q to stop, or 0-10 for your distress."
+        ).format(replies=", ".join(_for(reply.letter, _(reply.label)) for reply in REPLIES.values()))
     if ask.scale:
         numb = takes_numb(ask.key)
         kinds = (
@@ -146,12 +147,16 @@ def choices_words(session: Session) -> str:
         )
     elif ask.choices:
         labels = question_words(ask, session)[2]
-        kinds = ", ".join(f"{i} {labels[c]}" for i, c in enumerate(ask.choices, 1))
+        kinds = ", ".join(_for(str(i), labels[c]) for i, c in enumerate(ask.choices, 1))
     else:
         kinds = _("any words, or f for a list of words") if ask.choices_from else _("any words")
-    return _("You can type {kinds}, or press enter to skip. Commands start with a dot. c support, q quit.").format(
-        kinds=kinds
-    )
+    return _(
+        "You can type {kinds}, or press enter to skip. Commands start with a dot. Type c for support, q to quit."
+    ).format(kinds=kinds)
+
+
+def _for(typed: str, words: str) -> str:
+    return _("{typed} for {words}").format(typed=typed, words=words)
 
 
 def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: str) -> str:

@@ -16,6 +16,7 @@ from securecoach_tui.plain.line_io import EndOfInput, InputLine, LineIO, Wakeup
 from securecoach_tui.plain.narration import NarrationOptions, Narrator
 from securecoach_tui.plain.session_input import Command, InputRouter, may_be_an_answer, understand
 from securecoach_tui.plain.session_lines import EffectPrinter
+from securecoach_tui.plain.typed_keys import typed
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
@@ -319,7 +320,7 @@ class PlainSession:
                 self._sound.hush()
             self._print_reply([_("Quiet.")])
         elif command.act == "help":
-            read = session.setup.cautions if session.setup.cautions_read else ()
+            read = [typed(line) for line in session.setup.cautions] if session.setup.cautions_read else []
             self._print_reply([*session_lines.open_words(session), *read, session_lines.choices_words(session)])
         else:
             self._print_reply([session_lines.choices_words(session)])

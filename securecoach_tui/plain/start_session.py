@@ -12,6 +12,7 @@ from securecoach_tui.plain.context import PlainContext
 from securecoach_tui.plain.line_io import InputLine, Wakeup
 from securecoach_tui.plain.prompts import ask_text, ask_yes, choose
 from securecoach_tui.plain.session_view import PlainSession
+from securecoach_tui.plain.typed_keys import typed
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.exercise.timeline import LengthRefused
@@ -48,7 +49,7 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
     length = durations.duration(planned) if planned is not None else _("open-ended")
     context.io.print(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
     for line in () if setup.cautions_read else setup.cautions:
-        context.io.print(line)
+        context.io.print(typed(line))
     context.started_ids.add(setup.id)
     session = context.open_session()
     session.run(setup, saved)

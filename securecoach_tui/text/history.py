@@ -131,9 +131,13 @@ def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> l
             False,
         ),
         (_("Said to someone"), _(session.told) if session.told else None, False),
-        (_("By hand"), {"added": _("added"), "corrected": _("corrected")}.get(session.by_hand or ""), False),
+        (_("How it was saved"), _by_hand_words(session), False),
     ]
     return [SessionFact(label, value, private) for label, value, private in facts if value]
+
+
+def _by_hand_words(session: SessionRecord) -> str | None:
+    return {"added": _("added by hand"), "corrected": _("corrected by hand")}.get(session.by_hand or "")
 
 
 def answer_fact(key: str, text: str, questions: Mapping[str, str] = NO_QUESTIONS) -> SessionFact:

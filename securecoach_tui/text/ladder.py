@@ -15,7 +15,7 @@ from securecoach_tui.text.session_summary import expected_and_met
 
 def title_words(*, apart: bool) -> str:
     """The name of a ladder."""
-    return _("Time of your own, step by step") if apart else _("The closeness ladder")
+    return _("Time on your own, step by step") if apart else _("The closeness ladder")
 
 
 def purpose_words(*, apart: bool) -> str:

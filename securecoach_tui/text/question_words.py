@@ -122,7 +122,7 @@ QUESTION_WORDS: dict[str, QuestionWords] = {
     QuestionKey.GROUND_AFTER: QuestionWords(
         N_("That's a lot. Would three minutes of grounding help?"), N_("Grounding, yes or no"), _YES_NO
     ),
-    QuestionKey.REFLECTION: QuestionWords(N_("Would you like to write a line for yourself?"), N_("Your note")),
+    QuestionKey.REFLECTION: QuestionWords(N_("Write a line for yourself, if you like."), N_("Your note")),
     QuestionKey.LENS_WANTED: QuestionWords(
         N_("Would you like an occasional question about what you write? You can change this in settings."),
         N_("Occasional questions, yes or no"),

@@ -54,10 +54,8 @@ def planned_words(plan: Plan, now: datetime, day: date | None = None) -> str:
     days = ", ".join(names[day] for day in plan.days)
     facts = {"days": days, "time": f"{plan.at:%H:%M}" if plan.at is not None else ""}
     today = plan.falls_on(day or now.date()) if plan.at is None else plan.next_after(now) == now.date()
-    if plan.at is None:
-        words = _("You planned {days}. Today is one of them.") if today else _("You planned {days}.")
-    else:
-        words = (
-            _("You planned {days}, at {time}. Today is one of them.") if today else _("You planned {days}, at {time}.")
-        )
+    words = _("You planned {days}.") if plan.at is None else _("You planned {days}, at {time}.")
+    if today:
+        one_day = len(plan.days) == 1
+        words = f"{words} {_('That is today.') if one_day else _('Today is one of those days.')}"
     return words.format(**facts)

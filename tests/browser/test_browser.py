@@ -89,7 +89,7 @@ async def test_session_in_browser_requests_only_this_machine(data: Path, tmp_pat
         await begun(page, screen)
         await screen.see("How strong is your distress now?")
         await page.press("3", "Enter")
-        await screen.see("Would you like to write a line")
+        await screen.see("Write a line for yourself")
         await page.press("o", "k", "Enter")
         await screen.see("Saved.")
         picture = Path(os.environ.get("SECURECOACH_PICTURES", str(tmp_path))) / "browser.png"

@@ -22,7 +22,7 @@ from securecoach_tui.practice.ladder.offers import shown
 from tests.plain.talk import CONTENT, KEPT, a_context, lines_of
 
 PUNISHED = "If someone ignores you to punish you, this is not for that."
-TITLE = "Time of your own, step by step"
+TITLE = "Time on your own, step by step"
 Shown = tuple[int, list[str], str]
 Piped = Callable[..., Shown]
 Typed = Callable[..., list[str]]
@@ -158,7 +158,7 @@ ODD: list[str | bytes] = [
 
 def test_anything_else_typed_gets_one_line_on_what_to_type(piped: Piped) -> None:
     code, lines, errors = piped(*ODD)
-    told = "You can type a number from 1 to 11, or press enter to go back. c support, q quit."
+    told = "You can type a number from 1 to 11, or press enter to go back. Type c for support, q to quit."
     assert (code, errors) == (0, "") and lines.count(told) == len(ODD)
     assert lines[-2:] == [told, "Type a number, or press enter to go back: "] and len(listed(lines)) == 10
     assert not any("\x1b" in line or "xxx" in line for line in lines), "nothing typed is printed as it came"

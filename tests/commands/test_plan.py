@@ -25,11 +25,14 @@ def test_plan_command_saves_days_and_writes_a_calendar_file(
     assert capsys.readouterr().out.startswith("You haven't chosen any days.")
     assert ran(monkeypatch, data, "--days", "thu, mon", "--time", "20:30") == 0
     assert ran(monkeypatch, data, "--ics", str(file)) == 0
-    assert capsys.readouterr().out.splitlines()[-1].startswith("You planned Monday, Thursday, at 20:30.")
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1].startswith("You planned Monday, Thursday, at 20:30.")
+    assert told[-2] == f"The calendar file is saved: {file}"
     assert b"RRULE:FREQ=WEEKLY;BYDAY=MO,TH\r\n" in file.read_bytes()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert ran(monkeypatch, data, "--time", "none", "--ics", "-") == 0
-    assert "VALUE=DATE" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "VALUE=DATE" in printed and "is saved" not in printed
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ LABELS = [
     "Check in which way do I lean", "My progress", "History", "Exercises", "Choose an exercise", "Left and right change how long it lasts",
     "Evening pause", "Made by you", "twelve seconds", "seconds", "until I stop", "A session",
     "You don't have to answer anything and you can stop at any time", "How upset or tense do you feel",
-    "is none", "is not at all", "is the most", "the most", "nothing chosen", "a little", "moderate", "How strong is your distress now", "Would you like to write a line for yourself",
+    "is none", "is not at all", "is the most", "the most", "nothing chosen", "a little", "moderate", "How strong is your distress now", "Write a line for yourself",
     "On screen only", "F six speaks it", "You did the full", "Distress", "before", "after", "Saved", "Not saved",
     "Back to start", "You can stop whenever you like", "Let your shoulders drop",
     "Look around the room", "What has changed for you since you started",

@@ -39,7 +39,7 @@ def first_session(person: Listener, data: Path, *, with_progress: bool) -> None:
     person.press("3")
     person.expect("a little")
     person.press("enter")
-    person.expect("would you like to write a line for yourself", "on screen only", again=False)
+    person.expect("write a line for yourself", "on screen only", again=False)
     person.press("quiet")
     person.press("enter")
     person.expect("distress five before three after", "saved", "back to start")

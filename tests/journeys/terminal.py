@@ -203,6 +203,6 @@ def stop_and_type(terminal: Terminal, words: str, *, plain: bool) -> None:
     terminal.press(*([".-", "enter", ".q", "enter"] if plain else ["-", "q"]))
     terminal.see("Distress now" if plain else "How strong is your distress now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
-    terminal.see("Your note" if plain else "Would you like to write a line")
+    terminal.see("Your note" if plain else "Write a line for yourself")
     terminal.press(words)
     terminal.see(words)

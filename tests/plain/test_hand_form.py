@@ -35,6 +35,6 @@ def test_session_is_corrected_and_undone_by_number(tmp_path: Path) -> None:
     visited(tmp_path, HISTORY, *ADD, "", "", "q")
     changed = visited(tmp_path, HISTORY, "4", "4", "6", "9", "8", "", "", "", "q")
     assert changed.record.sessions[0].first("distress", "after") == 9  # type: ignore[arg-type]
-    assert changed.has("By hand: added")
+    assert changed.has("How it was saved: added by hand")
     undone = visited(tmp_path, HISTORY, "4", "4", "6", "1", "8", "1", "", "", "q")
     assert undone.record.sessions[0].first("distress", "after") == 9  # type: ignore[arg-type]

@@ -103,7 +103,7 @@ def test_a_plan_with_no_days_has_no_calendar() -> None:
 
 def test_first_screen_states_the_plan_only() -> None:
     assert planned_words(PLAN, TUESDAY) == "You planned Monday, Thursday, at 20:30."
-    assert planned_words(Plan((1,)), TUESDAY) == "You planned Tuesday. Today is one of them."
+    assert planned_words(Plan((1,)), TUESDAY) == "You planned Tuesday. That is today."
     assert planned_words(Plan(), TUESDAY) == (
         "You haven't chosen any days. Two or three a week are plenty, and none is fine."
     )

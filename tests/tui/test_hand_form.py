@@ -72,10 +72,10 @@ async def test_session_is_corrected_on_its_own_screen_and_undone(stage: Stage) -
     async with stage.open():
         await pressed(stage, "enter", "o", "down", "down", "down", "enter", "ctrl+u", "7", "enter", "end", "enter")
         assert isinstance(stage.app.screen, SessionDetailScreen)
-        assert "You did the full 7 minutes." in stage.shown and "By hand: corrected" in stage.shown
+        assert "You did the full 7 minutes." in stage.shown and "How it was saved: corrected by hand" in stage.shown
         assert stage.writer.things["session", "s00004"]["by_hand"] == "corrected"
         await stage.press("u")
-        assert "By hand" not in stage.shown and "Correction undone." in stage.shown
+        assert "by hand" not in stage.shown and "Correction undone." in stage.shown
         assert stage.writer.things["session", "s00004"]["by_hand"] is None
         await stage.press("escape")
         assert "5 sessions" in stage.shown

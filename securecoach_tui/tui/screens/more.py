@@ -63,6 +63,6 @@ class MoreScreen(BaseScreen):
             (_("My days for practice"), PlanScreen),
             (_("Settings"), SettingsScreen),
             *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),
-            (_("Time of your own, step by step"), partial(LadderScreen, APART)),
+            (_("Time on your own, step by step"), partial(LadderScreen, APART)),
             (_("A path of eight weeks"), PathScreen),
         ]
