@@ -87,10 +87,30 @@ def test_numbers_are_typed_as_words(typed: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "act"),
-    [(".pausa", "pause"), (".mas suave", "ease"), (".más suave", "ease"), (".parar", "stop"), (".skip", "skip")],
+    [
+        (".pausa", "pause"),
+        (".mas suave", "ease"),
+        (".más suave", "ease"),
+        (".parar", "stop"),
+        (".para", "stop"),
+        (".skip", "skip"),
+    ],
 )
 def test_commands_with_a_dot_work_in_both_languages(typed: str, act: str) -> None:
     assert understand(typed, YES_NO, labels()).act == understand(typed, None, {}).act == act
+
+
+def test_a_scale_is_not_asked_as_yes_or_no() -> None:
+    from securecoach_tui.text.question_words import QUESTION_WORDS
+
+    for key in ("likely", "rate_ease", "prediction", "before"):
+        assert re.match("¿(Qué tan|Cuánt)", i18n._(QUESTION_WORDS[key].long)), key
+
+
+def test_help_names_a_file_by_one_word() -> None:
+    for message in catalogues.read("es").messages.values():
+        assert not re.search(r"\bFILE\b", " ".join(message.texts)), message.id
+    assert i18n._("Import sessions from FILE.") == "Importa sesiones de ARCHIVO."
 
 
 def test_words_at_prompts_work_in_both_languages() -> None:

@@ -22,7 +22,7 @@ def ambience_option(command: F) -> F:
     kinds = (kind if labels[kind] == kind else f"{kind} ({labels[kind]})" for kind in AMBIENCES)
     return click.option(
         "--ambience",
-        metavar="KIND",
+        metavar=_("KIND"),
         help=_("Background sound: {kinds}, or a sound file of your own.").format(kinds=", ".join(kinds)),
     )(command)
 

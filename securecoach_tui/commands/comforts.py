@@ -36,7 +36,7 @@ LOOK_SECONDS = 0.1  # between two checks whether the sound has ended
 @click.option(
     "--add",
     "added",
-    metavar="FILE|TEXT",
+    metavar=_("FILE|TEXT"),
     help=_("Keep a sound, a picture, or words that help you. - is standard input."),
 )
 @click.option("--remove", "removed", metavar="ID", help=_("Remove the comfort with this id."))

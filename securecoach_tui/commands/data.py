@@ -31,7 +31,7 @@ def path(data_dir: str | None) -> None:
 
 
 @data.command()
-@click.option("-o", "--output", metavar="FILE", help=_("Write to FILE instead of the data folder."))
+@click.option("-o", "--output", metavar=_("FILE"), help=_("Write to FILE instead of the data folder."))
 @overwrite_option
 @data_dir_option
 def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
@@ -60,7 +60,7 @@ def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
 
 
 @data.command()
-@click.argument("file")
+@click.argument("file", metavar=_("FILE"))
 @data_dir_option
 def restore(file: str, data_dir: str | None) -> None:
     """Go back to a backup. You first see what would change, and you can undo it."""

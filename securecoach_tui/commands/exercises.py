@@ -56,7 +56,7 @@ def _row(exercise: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", metavar=_("FILE"))
 def validate(file: str) -> None:
     """Check an exercise that you wrote."""
     from securecoach_tui import content

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
+    metavar=_("FILE"),
     default="-",
     help=_("Write to FILE instead of standard output. - is standard output too."),
 )

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     type=click.Choice([capacity.value for capacity in Capacity]),
     help=_("Only this part of the practice."),
 )
-@click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, such as 2026-03-03, today or yesterday."))
-@click.option("--until", type=Day(), metavar="DAY", help=_("Up to and including this day."))
+@click.option(
+    "--since", type=Day(), metavar=_("DAY"), help=_("From this day on, such as 2026-03-03, today or yesterday.")
+)
+@click.option("--until", type=Day(), metavar=_("DAY"), help=_("Up to and including this day."))
 @click.option(
     "--text",
-    metavar="WORDS",
+    metavar=_("WORDS"),
     default="",
     help=_("Only sessions where you wrote these words. Capitals and accents don't matter."),
 )

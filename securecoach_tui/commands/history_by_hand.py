@@ -31,13 +31,13 @@ def _facts(command: F) -> F:
     """The options that both commands have."""
     for option in reversed(
         [
-            click.option("--date", "day", metavar="DAY", help=_("The day, such as 2026-03-03, today or yesterday.")),
+            click.option("--date", "day", metavar=_("DAY"), help=_("The day, such as 2026-03-03, today or yesterday.")),
             click.option("--time", "at", metavar="HH:MM", help=_("When you began, such as 20:30.")),
             click.option("--exercise", metavar="ID", help=_("The exercise.")),
             click.option("--minutes", metavar="N", help=_("How long you practised.")),
             click.option("--before", type=WholeNumber(0, 10), metavar="N", help=_("Your distress before, 0 to 10.")),
             click.option("--after", type=WholeNumber(0, 10), metavar="N", help=_("Your distress after, 0 to 10.")),
-            click.option("--note", metavar="WORDS", help=_("A note for yourself.")),
+            click.option("--note", metavar=_("WORDS"), help=_("A note for yourself.")),
             data_dir_option,
         ]
     ):

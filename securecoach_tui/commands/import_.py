@@ -10,10 +10,11 @@ from securecoach_tui.commands.errors import say_error
 from securecoach_tui.commands.files import input_named, shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 from securecoach_tui.commands.output import say
+from securecoach_tui.i18n import _
 
 
 @click.command("import")
-@click.argument("file")
+@click.argument("file", metavar=_("FILE"))
 @data_dir_option
 def import_(file: str, data_dir: str | None) -> None:
     """Import sessions from FILE. Importing it again makes no duplicates."""

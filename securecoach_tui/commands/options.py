@@ -28,7 +28,7 @@ _told: set[str] = set()  # problems that were printed
 
 def data_dir_option(command: F) -> F:
     """Add the option ``--data-dir``, which can be given before or after the command's name."""
-    return click.option("--data-dir", metavar="DIR", help=_("The folder for your data."))(command)
+    return click.option("--data-dir", metavar=_("DIR"), help=_("The folder for your data."))(command)
 
 
 def plain_option(command: F) -> F:

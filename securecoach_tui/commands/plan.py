@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--days", metavar="DAYS", help=_("Days for practice, such as mon,thu, or none for no days."))
+@click.option("--days", metavar=_("DAYS"), help=_("Days for practice, such as mon,thu, or none for no days."))
 @click.option("--time", "at", metavar="HH:MM", help=_("A time of day, such as 20:30, or none for no time."))
 @click.option(
-    "--ics", "file", metavar="FILE", help=_('Write a calendar file. Its entries only say "Practice". - prints it.')
+    "--ics", "file", metavar=_("FILE"), help=_('Write a calendar file. Its entries only say "Practice". - prints it.')
 )
 @overwrite_option
 @data_dir_option

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @click.option(
-    "--since", type=Day(past=True), metavar="DAY", help=_("Measure from a day, such as 2026-03-03, this time only.")
+    "--since", type=Day(past=True), metavar=_("DAY"), help=_("Measure from a day, such as 2026-03-03, this time only.")
 )
 @click.option("--weeks", is_flag=True, help=_("Show every figure, week by week."))
 @data_dir_option

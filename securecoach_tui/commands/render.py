@@ -34,7 +34,7 @@ from securecoach_tui.voice.file_formats import KINDS, is_missing
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
+    metavar=_("FILE"),
     required=True,
     help=_("The sound file to write: .wav, .flac, .mp3, .ogg or .opus. - is standard output, as .wav."),
 )

@@ -69,6 +69,7 @@ WORDS: dict[str, Act] = {
     N_("feelings"): "feelings",
     N_("support"): "support",
     N_("stop"): "stop",
+    N_("stop now"): "stop",
     N_("quit"): "stop",
     N_("help"): "help",
     **{word: name for name, reply in REPLIES.items() for word in reply.typed},

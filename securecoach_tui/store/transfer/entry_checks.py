@@ -134,7 +134,7 @@ def _field_words(name: str) -> str:
         "reflection": _("Your note"),
         "answers": _("Answers"),
     }
-    return f'"{words.get(name, visible(name))}"'
+    return _('"{words}"').format(words=words.get(name, visible(name)))
 
 
 def _shown(value: Any) -> str:
