@@ -15,7 +15,7 @@ from securecoach_tui.progress import baselines
 from securecoach_tui.progress import look_back as weeks
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text import session_words
-from securecoach_tui.text.dates import full_date
+from securecoach_tui.text.dates import full_date, still_to_come
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 
 if TYPE_CHECKING:
@@ -111,6 +111,9 @@ def _new_baseline(context: PlainContext) -> None:
         )
     else:
         begins = ask_day(context)
+        if begins is not None and begins > context.clock.now().date():
+            context.io.print(still_to_come())
+            return
         if begins is None:
             return
         words = ask_text(context, _("A few words about it. You can skip this."), _("Words"), draft="begin-anew") or ""

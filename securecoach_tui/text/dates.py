@@ -72,3 +72,8 @@ def _month(day: date) -> str:
         _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
     ]  # fmt: skip
     return names[day.month - 1]
+
+
+def still_to_come() -> str:
+    """Said of a day from which nothing can be measured yet."""
+    return _("That day is still to come. Choose today or an earlier day.")

@@ -274,6 +274,11 @@ def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> Non
     assert visit.record.of_kind("baseline")[0]["from"] == "2026-03-01" and visit.has("That isn't a date.")
 
 
+def test_figures_are_not_measured_from_a_day_to_come(tmp_path: Path) -> None:
+    visit = visited(tmp_path, number("My progress"), "7", "3", "2031-01-01", "", "q")
+    assert visit.has("That day is still to come.") and not visit.record.of_kind("baseline")
+
+
 def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -> None:
     for way, sessions in (("1", 1), ("2", 2), ("3", 2)):
         begun = a_context(tmp_path, number("Choose another exercise"), "3", "1", "7", KEPT, ".", waits=True)

@@ -155,6 +155,12 @@ async def test_progress_baseline_refuses_an_invalid_day(stage: Stage) -> None:
         await stage.type("last spring")
         await stage.press("enter")
         assert "That isn't a date." in stage.shown
+        await stage.press("ctrl+a", "ctrl+k")
+        await stage.type("2031-01-01")
+        await stage.press("enter")
+        assert "That day is still to come." in stage.shown and "baseline" not in {
+            kind for kind, _id in stage.writer.things
+        }
 
 
 async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
 from securecoach_tui.practice.instants import day_of
 from securecoach_tui.progress import baselines
-from securecoach_tui.text.dates import full_date
+from securecoach_tui.text.dates import full_date, still_to_come
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.screens.record_access import save_entry
@@ -49,6 +49,8 @@ def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
         begins = typed_values.day_of(day, screen.context.clock.now().date())
         if begins is None:
             return _("That isn't a date. Write it like {example}.").format(example=example)
+        if begins > screen.context.clock.now().date():
+            return still_to_come()
         _keep(screen, begins, words.strip())
         changed()
         return ""
