@@ -447,7 +447,7 @@ async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path)
     writer.close()
 
 
-async def test_an_unfinished_session_is_discarded_only_after_a_question(tmp_path: Path) -> None:
+async def test_an_unfinished_session_is_discarded_after_a_question(tmp_path: Path) -> None:
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.store.writer import Writer
 
