@@ -195,9 +195,11 @@ class SecureCoach(AdaptedApp):
             self._garbage.touched()
             if self.context.start_clip is not None:
                 self.context.start_clip.stop()
-        if isinstance(event, INPUT) and getattr(event, "key", "") != "ctrl+c":
+        if event.is_forwarded:
+            await super().on_event(event)  # it comes back from the widget that had the focus
+        elif isinstance(event, INPUT) and getattr(event, "key", "") != "ctrl+c":
             await self._input_buffer.receive(event)
-        elif isinstance(event, events.Key) and not event.is_forwarded:
+        elif isinstance(event, events.Key):
             self.action_leave_now()  # ctrl+c never depends on a screen or on what has the focus
         else:
             await super().on_event(event)

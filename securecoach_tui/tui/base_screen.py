@@ -235,6 +235,9 @@ class BaseScreen(AdaptedScreen):
     def on_rating_scale_changed(self, event: RatingScale.Changed) -> None:
         self.speaker.changed(event.scale)
 
+    def on_rating_scale_refused(self, event: RatingScale.Refused) -> None:
+        self.show_until_key(event.scale.refused_words(event.text), error=True)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         self.speaker.typed(event.input)
         save = self.draft_callback(event.input)

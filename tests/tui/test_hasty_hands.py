@@ -158,7 +158,7 @@ async def test_a_click_while_a_screen_is_going_breaks_nothing(stage: Stage) -> N
             typed(stage, "?")
             pressed_at(stage, 10, 5)
             typed(stage, "escape")
-            pressed_at(stage, 20, 9)
+            pressed_at(stage, 0, 0)
             await stage.settle()
         assert isinstance(stage.app.screen, HomeScreen)
 

@@ -173,8 +173,7 @@ class CheckInQuestionScreen(BaseScreen):
     def _show(self, value: int | None = None) -> None:
         self.show_notice("")
         self.query_one("#item", Static).update(self._next())
-        scale = self.query_one(AgreementScale)
-        scale.value = value
+        self.query_one(AgreementScale).action_put(value)
         self.redraw_frame()
         self.speaker.noticed(self._next())
 

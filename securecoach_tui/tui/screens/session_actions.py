@@ -107,8 +107,10 @@ class SessionActions(BaseScreen):
         session = self.runner.session
         busy = session.open is not None or self.panel.question
         if not busy and session.state in (SessionState.RUNNING, SessionState.PAUSED):
-            await self._show_question(ask_rating(Scale.DISTRESS), digit)
+            await self._show_question(ask_rating(Scale.DISTRESS))
             self._draw()
+        if digit is not None and self.panel.question is not None:
+            self.panel.question.type_digit(str(digit))
 
     async def action_again(self) -> None:
         if self.panel.question is not None:

@@ -26,6 +26,11 @@ class AgreementScale(RatingScale):
         Binding("l", "leave_out", show=False),
     ]
 
+    LOWEST, HIGHEST = LOWEST, HIGHEST
+
+    def refused_words(self, text: str) -> str:
+        return _('"{text}" isn\'t a whole number from 1 to 7.').format(text=text)
+
     def spoken_parts(self) -> SpokenParts:
         if self.value is None:
             return SpokenParts(_("nothing chosen"))
@@ -49,17 +54,7 @@ class AgreementScale(RatingScale):
         event.prevent_default()
         self.focus()
         if event.y == 0 and 0 <= event.x < CELLS * HIGHEST:
-            self.value = LOWEST + event.x // CELLS
-
-    def on_key(self, event: events.Key) -> None:
-        event.prevent_default()
-        if len(event.key) == 1 and event.key in "1234567":
-            event.stop()
-            self.value = int(event.key)
-
-    def action_move(self, by: int) -> None:
-        at = self.value if isinstance(self.value, int) else (LOWEST - 1 if by > 0 else HIGHEST + 1)
-        self.value = max(LOWEST, min(HIGHEST, at + by))
+            self.action_put(LOWEST + event.x // CELLS)
 
     def action_leave_out(self) -> None:
         self.post_message(self.Submitted(None))

@@ -123,10 +123,16 @@ class QuestionPanel(Vertical):
         """Submit the value entered so far; None for a list of choices."""
         value: int | str | None = None
         for scale in self.query(RatingScale):
-            value = scale.value
+            scale.action_submit()
+            return
         for field in self.query(Input):
             value = field.value.strip() or None
         self.post_message(self.Answered(self.ask.key, value))
+
+    def type_digit(self, digit: str) -> None:
+        """Type a digit on the scale, if the question has one."""
+        for scale in self.query(RatingScale):
+            scale.type_digit(digit)
 
     async def action_feelings(self) -> None:
         """Open the list of words for feelings, if the question offers it."""

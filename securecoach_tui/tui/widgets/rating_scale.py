@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.style import Style
 from rich.text import Text
@@ -19,7 +19,11 @@ from securecoach_tui.tui.messages import ClosesScreen
 from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.themes import accent_of
 
+if TYPE_CHECKING:
+    from securecoach_tui.tui.app_protocol import AppProtocol
+
 CELLS = 3  # the width of each number, wide enough to tap
+NEW_NUMBER_SECONDS = 2.0  # a digit this long after a number that was refused begins another
 
 
 class RatingScale(Widget, can_focus=True):
@@ -36,6 +40,7 @@ class RatingScale(Widget, can_focus=True):
     ]
     DEFAULT_CSS = "RatingScale { height: auto; width: auto; min-width: 38; }"
 
+    LOWEST, HIGHEST = 0, 10
     speech_role = N_("scale")
     value: reactive[int | str | None] = reactive(None, layout=True)
 
@@ -53,9 +58,18 @@ class RatingScale(Widget, can_focus=True):
             self.scale = scale
             super().__init__()
 
+    class Refused(Message):
+        """``text`` was typed, which is no number of the scale."""
+
+        def __init__(self, scale: RatingScale, text: str) -> None:
+            self.scale, self.text = scale, text
+            super().__init__()
+
     def __init__(self, value: int | str | None = None, *, numb: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._numb = numb
+        self._typed, self._before = "", value  # the digits of the number being typed, and the value before the first
+        self._refused, self._digit_at = False, 0.0  # _digit_at: the clock's reading at the last digit, in seconds
         self.set_reactive(RatingScale.value, value)
 
     def spoken_parts(self) -> SpokenParts:
@@ -67,8 +81,13 @@ class RatingScale(Widget, can_focus=True):
 
     def put_unspoken(self, value: int | None) -> None:
         """Choose a value, and post no message about it."""
+        self._forget_typed()
         self.set_reactive(RatingScale.value, value)
         self.refresh(layout=True)
+
+    def refused_words(self, text: str) -> str:
+        """That ``text`` is no number of the scale."""
+        return _('"{text}" isn\'t a whole number from 0 to 10.').format(text=text)
 
     def watch_value(self) -> None:
         self.post_message(self.Changed(self))
@@ -95,6 +114,7 @@ class RatingScale(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
+        self._forget_typed()
         before = self.value
         if event.y == 0 and 0 <= event.x < CELLS * 11 + 1:
             self.value = min(10, event.x // CELLS)
@@ -106,20 +126,48 @@ class RatingScale(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         if len(event.key) == 1 and event.key in "0123456789":
             event.stop()
-            # "1" and then "0" is ten; any other digit replaces the number.
-            digit = int(event.key)
-            self.value = 10 if digit == 0 and self.value == 1 else digit
+            self.type_digit(event.key)
+
+    def type_digit(self, digit: str) -> None:
+        """Add a digit to the number being typed. One that is no number of the scale changes nothing, and is refused.
+
+        A pause ends only a number that was refused, since some people type slowly: a 1 and then a 2 is never a 2.
+        """
+        now = cast("AppProtocol", self.app).context.clock.elapsed()
+        if self._refused and now - self._digit_at >= NEW_NUMBER_SECONDS:
+            self._forget_typed()
+        if not self._typed:
+            self._before = self.value
+        self._typed, self._digit_at = self._typed + digit, now
+        number = int(self._typed)
+        if not self._refused and self.LOWEST <= number <= self.HIGHEST and str(number) == self._typed:
+            self.value = number
+            return
+        self._refused, self.value = True, self._before
+        self.post_message(self.Refused(self, self._typed))
+
+    def _forget_typed(self) -> None:
+        self._typed, self._refused = "", False
 
     def action_move(self, by: int) -> None:
-        at = self.value if isinstance(self.value, int) else (-1 if by > 0 else 11)
-        self.value = max(0, min(10, at + by))
+        self._forget_typed()
+        outside = self.LOWEST - 1 if by > 0 else self.HIGHEST + 1
+        at = self.value if isinstance(self.value, int) else outside
+        self.value = max(self.LOWEST, min(self.HIGHEST, at + by))
 
     def action_put(self, value: int | None) -> None:
+        self._forget_typed()
         self.value = value
 
     def action_numb(self) -> None:
         if self._numb:
+            self._forget_typed()
             self.value = "numb"
 
     def action_submit(self) -> None:
+        """Submit the value, unless the number typed last was refused: enter came with it, and means no other value."""
+        if self._refused:
+            self.post_message(self.Refused(self, self._typed))
+            self._forget_typed()
+            return
         self.post_message(self.Submitted(self.value))
