@@ -39,6 +39,7 @@ from securecoach_tui.tui.set_aside import set_aside
 from securecoach_tui.tui.terminal_keys import command_key
 from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
 from securecoach_tui.tui.themes import SIXTEEN_COLOURS, THEMES, in_sixteen_colours, theme_called
+from securecoach_tui.tui.typed_words import TypedWords
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
@@ -97,6 +98,8 @@ class SecureCoach(AdaptedApp):
         self.speaker = Speaker(context)
         self.own_keys = _own_keys(context.preferences.keys)
         self._input_buffer = InputBuffer(self, self._handle_input)
+        self.words = TypedWords()
+        self._held_on: Screen[Any] | None = None  # the screen on which a letter is held
         self._garbage = IdleCollection(context.clock.elapsed)
         self._encoding_is_ascii = encoding_is_ascii()
         self._ascii_filter = AsciiFilter(letters=self._encoding_is_ascii)
@@ -216,8 +219,44 @@ class SecureCoach(AdaptedApp):
                     return
             screen.clear_passing_notice()
             if screen.ignores(event):
+                self.words.forget()
+                return
+            if not await self._acts(event, screen):
                 return
         await super().on_event(event)
+
+    async def _acts(self, key: events.Key, screen: base_screen.BaseScreen) -> bool:
+        """Whether a key acts now; one that may be part of words doesn't, or not yet."""
+        words = self.words
+        if isinstance(screen.focused, Input):
+            words.forget()
+            return True
+        means, hold = key.key in screen.active_bindings, screen.hold_seconds(key.key)
+        verdict = words.judge(key, self.context.clock.elapsed(), means=means, hold=hold)
+        if verdict == "hold":
+            self._held_on = screen
+            self.set_timer(hold, self._look_at_held)
+        elif verdict == "word":
+            await screen.take_words(words.acted)
+        elif verdict == "release":
+            self._input_buffer.put_first(key)
+            self.let_held_act()
+        return verdict == "act"
+
+    def _look_at_held(self) -> None:
+        """Let the held letter act if its time is over. The time is the clock's, so that a test can set it."""
+        if self.words.held is not None:
+            left = self.words.act_at - self.context.clock.elapsed()
+            if left > 0:
+                self.set_timer(max(0.01, left), self._look_at_held)
+            else:
+                self.let_held_act()
+
+    def let_held_act(self) -> None:
+        """Let the letter act that is held until it is clear that it is no part of words."""
+        key = self.words.release()
+        if key is not None and self._held_on is self.screen:  # on another screen it means something else
+            self._input_buffer.put_first(key)
 
     def pop_screen(self) -> AwaitComplete:
         """Close the top screen and empty the drawing caches. The first screen is never closed."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.widgets.row_list import RowList
 
 NOTICE_SECONDS = 3.0  # how long a notice is shown; an error stays until a key
+WORDS_SECONDS = 12.0  # how long is shown what acts instead of typed words
 WORDS_A_SECOND = 3.0  # a notice of many words stays for as long as reading them takes
 SCREENS = os.path.join(os.path.dirname(__file__), "screens")
 MIN_COLUMNS, MIN_ROWS = 28, 9  # cells; in a smaller terminal one sentence says that it is too small
@@ -189,6 +190,20 @@ class BaseScreen(AdaptedScreen):
         if character and not self._told_unknown_key:
             self._told_unknown_key = True
             self.show_until_key(_("{key} does nothing here. Press ? to see the keys.").format(key=character))
+
+    def hold_seconds(self, key: str) -> float:
+        """For how long a letter waits for another one, which would make it part of words, before it acts."""
+        known = [one for one in (*self.KEYS, *key_bindings.ANYWHERE) if key in one.keys.split(",")]
+        return known[0].hold if known else 0.0
+
+    def typed_words(self) -> str:
+        """Said when somebody types words where no field is."""
+        return _("There is nothing to type here. f2 is support, ctrl+o shows every key.")
+
+    async def take_words(self, acted: str) -> None:
+        """Words are being typed; ``acted`` is a letter of them that has acted, or ""."""
+        if self._notice != (sentence := self.typed_words()):
+            self.show_notice(sentence, seconds=WORDS_SECONDS)
 
     def ignores(self, key: events.Key) -> bool:
         """Whether a key does nothing at the moment."""

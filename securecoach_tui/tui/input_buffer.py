@@ -42,6 +42,11 @@ class InputBuffer:
             self._waiting.append(event)
             await self._wait()
 
+    def put_first(self, event: events.Event) -> None:
+        """Pass ``event`` on before what waits."""
+        self._waiting.insert(0, event)
+        self._app.call_later(self._drain)
+
     async def _pass(self, event: events.Event) -> None:
         """Pass an event on. After a key the next one waits until this one is handled."""
         screen = self._app.screen

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from textual.binding import Binding
 
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.tui.typed_words import HOLD_SECONDS, SWITCH_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class KeyBinding:
     """Keys for one action.
 
     ``keys`` and ``action`` are Textual's; an empty action means that the widget with the focus handles the key.
+    ``hold`` is for how many seconds a letter may turn out to be part of words before it acts; see ``typed_words``.
     ``words`` are for the footer, ``sentence`` is for help, and ``shown`` is the name of the key on the screen.
     """
 
@@ -23,6 +25,7 @@ class KeyBinding:
     words: str
     sentence: str
     shown: str
+    hold: float = 0.0
 
     @property
     def binding(self) -> Binding:
@@ -42,14 +45,14 @@ SUPPORT = KeyBinding("c,f2", "support", N_("support"), N_("See who you can talk 
 MENU = KeyBinding("ctrl+o", "menu", N_("menu"), N_("Show a menu of every key. This works in text fields too."), "^o")
 BACK = KeyBinding("escape", "back", N_("back"), N_("Go back."), "esc")
 VOICE = KeyBinding("v,f3", "voice", N_("prompts"), N_("Turn spoken prompts on or off."), "v")
-SPEECH = KeyBinding("i,f4", "speech", N_("speech"), N_("Turn screen speech on or off."), "i")
+SPEECH = KeyBinding("i,f4", "speech", N_("speech"), N_("Turn screen speech on or off."), "i", SWITCH_SECONDS)
 PRIVATE = KeyBinding("f6", "speak_private", N_("speak this"), N_("Speak this private text, this time only."), "f6")
 HUSH = KeyBinding("x", "hush", N_("quiet"), N_("Stop the speech and the background sound you hear now."), "x")
 AGAIN = KeyBinding("a", "again", N_("again"), N_("Say the last thing again."), "a")
 LOCATION = KeyBinding("w", "location", N_("where am I"), N_("Where am I?"), "w")
 SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Speak slower."), "[")
 FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Speak faster."), "]")
-QUIT = KeyBinding("q", "quit_program", N_("quit"), N_("Quit."), "q")
+QUIT = KeyBinding("q", "quit_program", N_("quit"), N_("Quit."), "q", HOLD_SECONDS)
 # What enter does in a list, where its rows need no words of their own.
 CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")

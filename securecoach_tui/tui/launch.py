@@ -48,4 +48,14 @@ def full_screen(
         # Printed before the full screen starts, so that a screen reader reads it.
         sys.stdout.write(_("Screen reader? Press p for plain text, i for speech.") + "\n")
         sys.stdout.flush()
-    return run(paths, preferences, start, key)
+    chosen = run(paths, preferences, start, key)
+    if chosen == "plain":
+        sys.stdout.write(way_back_words() + "\n")
+        sys.stdout.flush()
+    return chosen
+
+
+def way_back_words() -> str:
+    """Said above plain text, once it was chosen on the full screen."""
+    words = _('This is plain text, now and next time. For the full screen, choose Settings, then "{setting}".')
+    return words.format(setting=_("Opens as"))

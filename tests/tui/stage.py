@@ -86,11 +86,27 @@ class Stage:
         for key in keys:
             self.send_key(key)
             await self.settle()
+            self.app.let_held_act()  # time goes by
+            await self.settle()
+            self.app.words.forget()
 
     async def type(self, text: str) -> None:
         """Type ``text`` as a person does: each letter is handled before the next."""
         for character in text:
             await self.press("space" if character == " " else character)
+
+    async def type_where_no_field_is(self, text: str, gap: float = 0.1) -> None:
+        """Type ``text`` with ``gap`` seconds between two characters, which no field takes."""
+        for character in text:
+            self.send_key("space" if character == " " else character)
+            await self.settle()
+            await self.wait(gap)
+
+    async def wait(self, seconds: float) -> None:
+        """Let the clock go on, and a held letter act if its time is over."""
+        self.clock.advance(seconds)
+        self.app._look_at_held()
+        await self.settle()
 
     async def go_on(self, seconds: float) -> None:
         """Let time go by, with a look at the clock every half second."""

@@ -64,6 +64,8 @@ async def test_key_typed_before_its_question_answers_it(stage: Stage) -> None:
         stage.app.push_screen(SpeechConsentScreen())
         typed(stage, "y")
         await stage.settle()
+        stage.app.let_held_act()
+        await stage.settle()
         assert not isinstance(stage.app.screen, SpeechConsentScreen)
         assert stage.context.preferences.spoken_interface and stage.context.preferences.private_speech
 

@@ -11,8 +11,9 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.typed_words import SWITCH_SECONDS
 
-PLAIN = KeyBinding("p", "plain", N_("plain text"), N_("Use plain text from now on."), "p")
+PLAIN = KeyBinding("p", "plain", N_("plain text"), N_("Use plain text from now on."), "p", SWITCH_SECONDS)
 GO_ON = KeyBinding("enter,space", key_bindings.FIRST_RUN, N_("go on"), N_("Go on to the first screen."), "enter")
 
 

@@ -12,12 +12,16 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.questions import ask_rating
-from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.practice.session.state import PRACTISING, UNDO_SECONDS, SessionState
 from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screen_speech import ERROR
+from securecoach_tui.tui.screens import session_typing
+from securecoach_tui.tui.typed_words import SLOW_SECONDS
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
+
+TAKEN_BACK = {"n": "rating", "s": "skip"}  # what a letter did that only the next one showed to be the first of a word
 
 
 class SessionActions(BaseScreen):
@@ -40,6 +44,17 @@ class SessionActions(BaseScreen):
 
     def more_help(self) -> Sequence[str]:
         return self.runner.session.setup.cautions
+
+    def typed_words(self) -> str:
+        return session_typing.no_words() if self.runner.session.state in PRACTISING else super().typed_words()
+
+    async def take_words(self, acted: str) -> None:
+        session = self.runner.session
+        undo = session.undo
+        just_now = undo is not None and session.elapsed - (undo.until - UNDO_SECONDS) < SLOW_SECONDS
+        if undo is not None and just_now and TAKEN_BACK.get(acted) == undo.what:
+            await self.action_take_back()
+        await super().take_words(acted)
 
     async def _send(self, event: events.Event, confirmation: str = "") -> None:
         """Send an event to the session and draw its effects; ``confirmation`` is shown if it did something."""

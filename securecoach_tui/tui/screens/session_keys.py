@@ -9,6 +9,7 @@ from securecoach_tui.practice.session.state import PRACTISING, Session, SessionS
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.typed_words import HOLD_SECONDS
 
 PAUSE = KeyBinding("space", "pause", N_("pause"), N_("Pause, or go on."), "space")
 RATE = KeyBinding(
@@ -16,11 +17,15 @@ RATE = KeyBinding(
 )
 STAY = KeyBinding("plus,equals_sign", "stay", N_("stay"), N_("Stay for one more round."), "+")
 EASE = KeyBinding("minus", "ease", N_("ease"), N_("Ease off and go to the last lines."), "-")
-NOT_HELPING = KeyBinding("g", "not_helping", N_("not helping"), N_("This isn't helping: switch to grounding."), "g")
-SKIP = KeyBinding("s", "skip", N_("skip"), N_("Skip to the next step."), "s")
-NUMB = KeyBinding("n", "numb", N_("numb"), N_("Numb or far away: save that, and come back into the room."), "n")
+NOT_HELPING = KeyBinding(
+    "g", "not_helping", N_("not helping"), N_("This isn't helping: switch to grounding."), "g", HOLD_SECONDS
+)
+SKIP = KeyBinding("s", "skip", N_("skip"), N_("Skip to the next step."), "s", HOLD_SECONDS)
+NUMB = KeyBinding(
+    "n", "numb", N_("numb"), N_("Numb or far away: save that, and come back into the room."), "n", HOLD_SECONDS
+)
 TAKE_BACK = KeyBinding(
-    "u", "take_back", N_("undo"), N_("Undo the last rating, answer or skip, within 30 seconds."), "u"
+    "u", "take_back", N_("undo"), N_("Undo the last rating, answer or skip, within 30 seconds."), "u", HOLD_SECONDS
 )
 AGAIN = KeyBinding("a", "again", N_("again"), N_("Say the last line again."), "a")
 REPLY_KEYS = tuple(
@@ -29,7 +34,9 @@ REPLY_KEYS = tuple(
 AMBIENCE = KeyBinding("m", "ambience", N_("sound"), N_("Change the background sound, or turn it off."), "m")
 NUMBERS = KeyBinding("h", "numbers", N_("numbers"), N_("Hide or show the numbers."), "h")
 FILL = KeyBinding("enter", "fill", N_("found one"), N_("In grounding: fill one circle. You don't have to."), "enter")
-STOP = KeyBinding("q", "stop", N_("stop"), N_("Stop here. What you practised is saved. escape does this too."), "q")
+STOP = KeyBinding(
+    "q", "stop", N_("stop"), N_("Stop here. What you practised is saved. escape does this too."), "q", HOLD_SECONDS
+)
 KEYS = (
     PAUSE,
     RATE,

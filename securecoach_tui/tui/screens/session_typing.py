@@ -77,6 +77,11 @@ def words() -> str:
     )
 
 
+def no_words() -> str:
+    """Said when somebody types while an exercise runs."""
+    return _("There is nothing to type here. Space pauses, esc stops, f2 is support, ctrl+o shows the rest.")
+
+
 def choice_words() -> str:
     """Said when somebody types at a list of choices."""
     return _("Choose with the arrow keys and enter. Esc skips the question, c is support.")

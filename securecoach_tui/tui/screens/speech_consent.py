@@ -12,6 +12,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screen_speech import ANSWER
+from securecoach_tui.tui.typed_words import HOLD_SECONDS
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
@@ -23,6 +24,9 @@ class SpeechConsentScreen(BaseScreen):
         Binding("n", "answer(False)", show=False),
     ]
     FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+
+    def hold_seconds(self, key: str) -> float:
+        return HOLD_SECONDS if key in ("y", "n") else super().hold_seconds(key)
 
     def location(self) -> str:
         return _("Screen speech")
