@@ -126,8 +126,14 @@ def _drawn(state: OrbState, width: int, disc: Disc) -> Picture:
     canvas.dots = [bytearray(dots) for dots in rows(disc, state.edge / STEPS, outside)]
     middle = (radius - 1) // 2
     if state.figure and radius >= 5 and cell_len(state.figure) <= canvas.width:
-        canvas.centre(middle, state.word, TEXT)
-        canvas.centre(middle + 1, state.figure, ACCENT)
+        _write(canvas, middle, state.word, TEXT)
+        _write(canvas, middle + 1, state.figure, ACCENT)
     else:
-        canvas.centre(middle, state.word, TEXT)
+        _write(canvas, middle, state.word, TEXT)
     return canvas.picture(width)
+
+
+def _write(canvas: Canvas, y: int, words: str, ink: int) -> None:
+    """Write words in the middle of a row, with a cell of one colour at both ends: they touch no edge of a band."""
+    if words:
+        canvas.centre(y, f" {words} ", ink)

@@ -134,7 +134,7 @@ def _times(state: WaveState, width: int) -> list[Cell]:
 
 
 def _draw_line(grid: list[list[Cell]], state: WaveState, width: int, rows: int, ascii: bool) -> None:
-    """The line through the ratings, a sign at each of them, and one at the moment now."""
+    """The line through the ratings, a sign at each of them, and one at the moment now, at the height of the last."""
 
     def column(second: float) -> float:
         return min(1.0, second / state.total) * (width - 1)
@@ -159,9 +159,8 @@ def _draw_line(grid: list[list[Cell]], state: WaveState, width: int, rows: int, 
             )
     for across, down in spots:
         grid[round(down)][round(across)] = ("*" if ascii else "●", ACCENT, 0)
-    if state.now is not None:
-        height = round(spots[-1][1]) if spots else rows - 1
-        grid[height][min(width - 1, round(column(state.now)))] = ("o" if ascii else "○", TEXT, 0)
+    if spots and state.now is not None:  # without a rating any height would be a claim
+        grid[round(spots[-1][1])][min(width - 1, round(column(state.now)))] = ("o" if ascii else "○", TEXT, 0)
 
 
 def _join(bits: dict[tuple[int, int], int], x1: float, y1: float, x2: float, y2: float) -> None:

@@ -14,7 +14,8 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text.dates import short_weekday
 
 SHOWN = 3
-TITLE_CELLS = 22  # at most
+TITLE_CELLS = 22  # at most, where no more room is known
+DAY_CELLS, GAP = 3, 2  # cells for the weekday, and between two columns
 
 
 class LatelyRow(NamedTuple):
@@ -36,18 +37,24 @@ def rows(sessions: Iterable[SessionRecord], titles: Mapping[str, str], *, ascii:
     return found
 
 
-def lines(found: Iterable[LatelyRow]) -> list[str]:
-    """The rows as text, with the ratings below each other. A title is at most ``TITLE_CELLS`` wide."""
-    shown = [(row.day, _cut(row.title), row.rated) for row in found]
+def lines(found: Iterable[LatelyRow], width: int = 0) -> list[str]:
+    """The rows as text, with the ratings below each other.
+
+    A title is at most ``TITLE_CELLS`` wide, or more where ``width`` cells have room for it and the ratings.
+    """
+    listed = list(found)
+    rated = max((cell_len(row.rated) for row in listed), default=0)
+    most = max(TITLE_CELLS, width - DAY_CELLS - 2 * GAP - rated)
+    shown = [(row.day, _cut(row.title, most), row.rated) for row in listed]
     cells = max((cell_len(title) for _day, title, _rated in shown), default=0)
     return [f"{day:3}  {set_cell_size(title, cells)}  {rated}".rstrip() for day, title, rated in shown]
 
 
-def _cut(title: str) -> str:
-    """A title that fits; the end of one that was cut is "…"."""
-    if cell_len(title) <= TITLE_CELLS:
+def _cut(title: str, most: int) -> str:
+    """A title of at most ``most`` cells; the end of one that was cut is "…"."""
+    if cell_len(title) <= most:
         return title
-    return set_cell_size(title, TITLE_CELLS - 1).rstrip() + "…"
+    return set_cell_size(title, most - 1).rstrip() + "…"
 
 
 def rated_words(session: SessionRecord, *, ascii: bool = False) -> str:

@@ -45,7 +45,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.press("5")
     terminal.see("[5]")
     terminal.press("enter")
-    terminal.see("Saved: 5.")
+    terminal.see("Saved: distress 5.")
     terminal.see("Look round the room.")
     terminal.see("How strong is your distress now?")
     terminal.press("3", "enter")

@@ -38,6 +38,16 @@ def test_a_word_that_is_wider_than_the_orb_is_left_out() -> None:
     assert "12" in narrow and "espiracione" not in narrow
 
 
+@pytest.mark.parametrize("height", range(5, 13))
+def test_words_in_the_orb_touch_no_block(height: int) -> None:
+    session = ended("slow-breathing", 161.0)
+    frame = Frame(40, height)
+    shown = text(Breathed().picture(Breathed().state(last_moment(session), frame), frame))
+    for word in ("15", "breaths"):
+        before, after = shown.split(word)
+        assert before[-1:] in (" ", "\n") and after[:1] in ("", " ", "\n")
+
+
 def test_closing_keeps_the_circles_that_were_filled() -> None:
     session = ended("senses-grounding", 60.0)
     scene = closing_scene(scene_of(session.timeline.exercise))  # type: ignore[arg-type]

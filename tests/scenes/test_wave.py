@@ -20,6 +20,11 @@ def test_wave_leaves_blank_what_is_still_to_come() -> None:
     assert {ink for sign, ink, _ground in ahead if sign != " "} <= {RING}
 
 
+def test_wave_without_a_rating_has_no_mark() -> None:
+    for ascii, sign in ((False, "○"), (True, "o")):
+        assert sign not in text(drawn(WaveState((), 360.0, 200.0, True), Frame(64, 9, ascii=ascii)))
+
+
 def test_wave_has_a_sign_for_each_rating_at_its_height() -> None:
     rows = text(drawn(WaveState(POINTS, 180.0, None, True), Frame(64, 12))).splitlines()
     heights = [number for number, row in enumerate(rows) for _sign in range(row.count("●"))]

@@ -126,7 +126,7 @@ async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stag
         await stage.go_on(10)
         assert session_of(stage).state is SessionState.RUNNING
         await stage.press("enter")
-        assert "Saved: 10." in stage.shown
+        assert "Saved: distress 10." in stage.shown
         (rating,) = session_of(stage).ratings
         assert (rating.value, rating.when) == (10, "during")
         assert rating.at == pytest.approx(40, abs=0.6)
@@ -139,13 +139,13 @@ async def test_saved_rating_is_not_said_beside_the_next_question(stage: Stage) -
         while stage.app.screen.panel.question is None:  # type: ignore[attr-defined]
             await stage.go_on(1)
         await stage.press("6", "enter")
-        assert "Saved: 6." in stage.shown
+        assert "Saved: urge 6." in stage.shown
         await stage.go_on(3.5)
-        assert "Saved: 6." not in stage.shown
+        assert "Saved: urge 6." not in stage.shown
         await stage.press("r", "5", "enter")
-        assert "Saved: 5." in stage.shown
+        assert "Saved: distress 5." in stage.shown
         await stage.press("q")
-        assert "How strong is your distress now?" in stage.shown and "Saved: 5." not in stage.shown
+        assert "How strong is your distress now?" in stage.shown and "Saved: distress 5." not in stage.shown
 
 
 async def test_escape_closes_a_rating_without_stopping_the_session(stage: Stage) -> None:

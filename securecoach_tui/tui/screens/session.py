@@ -33,7 +33,7 @@ from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import PRACTISING, SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
-from securecoach_tui.text.question_words import question_words
+from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_summary import summary
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
@@ -344,7 +344,7 @@ class SessionScreen(SessionVoice):
             if value == "numb":
                 await self.action_numb()
             elif isinstance(value, int):
-                await self._send(events.Rate(Scale.DISTRESS, value), _("Saved: {n}.").format(n=value))
+                await self._send(events.Rate(Scale.DISTRESS, value), _saved_words(QuestionKey.RATE_DISTRESS, value))
             return
         if key != session.open.key:
             return  # the answer to a question that has closed
@@ -361,5 +361,10 @@ class SessionScreen(SessionVoice):
         recorded = value is not None and is_recorded(key, value, session.setup.exercise)
         noted = _("Saved.") if recorded and session.state in PRACTISING else ""
         if isinstance(value, int) and noted:
-            noted = _("Saved: {n}.").format(n=value)
+            noted = _saved_words(key, value)
         await self._send(events.Answer(key, value), noted)
+
+
+def _saved_words(key: str, value: int) -> str:
+    """That a rating was saved, with the name of its scale: an exercise may ask for two."""
+    return _("Saved: {what}.").format(what=noted_words(key, value))

@@ -54,7 +54,7 @@ class SettingsScreen(MasterDetailScreen):
 
     def compose_body(self) -> ComposeResult:
         self._rows: list[SettingRow] = []
-        yield RowList([], label=_("Settings"), hint_of=self._hint, id="settings")
+        yield RowList([], label=_("Settings"), hint_of=self._hint, wraps=True, id="settings")
 
     def compose_detail(self) -> ComposeResult:
         yield Static("", markup=False, id="about")

@@ -13,6 +13,7 @@ from securecoach_tui.text.capacity_marks import mark_of
 from securecoach_tui.tui.themes import capacity_style
 
 if TYPE_CHECKING:
+    from securecoach_tui.text.lately import LatelyRow
     from securecoach_tui.tui.context import ScreenContext
 
 
@@ -20,7 +21,7 @@ class LatelyWords(NamedTuple):
     """The marks of the last four weeks with their legend ("" if the person hides days), and the last sessions."""
 
     marks: str
-    sessions: str
+    sessions: list[LatelyRow]
 
 
 class Lately(Static):
@@ -43,6 +44,10 @@ class Lately(Static):
         if self.is_mounted and self._words is not None:
             self.update(self._drawn())  # the marks have colours of the theme
 
+    def on_resize(self) -> None:
+        if self._words is not None:
+            self.update(self._drawn())  # titles are as wide as there is room
+
     def _drawn(self) -> Text:
         text = Text(no_wrap=True, overflow="ellipsis")
         if self._words is None:
@@ -57,7 +62,9 @@ class Lately(Static):
                 marks.highlight_regex(rf"(?<!\S){mark}(?!\S)", capacity_style(self, capacity))
             text.append_text(marks)
         text.append(_("Your last sessions") + "\n\n", "bold")
-        return text.append(self._words.sessions)
+        from securecoach_tui.text.lately import lines
+
+        return text.append("\n".join(lines(self._words.sessions, self.size.width)))
 
 
 def lately_words(context: ScreenContext) -> LatelyWords | None:
@@ -73,6 +80,4 @@ def lately_words(context: ScreenContext) -> LatelyWords | None:
     hidden = "practice_days" in context.preferences.hidden_indicators
     marks = [*recent_weeks.draw(days, today, ascii=ascii), "", *recent_weeks.legend(days, ascii=ascii)]
     titles = {id: exercise.title for id, exercise in context.exercises().items()}
-    return LatelyWords(
-        "" if hidden else "\n".join(marks), "\n".join(lately.lines(lately.rows(record.sessions, titles, ascii=ascii)))
-    )
+    return LatelyWords("" if hidden else "\n".join(marks), lately.rows(record.sessions, titles, ascii=ascii))
