@@ -114,7 +114,7 @@ _NAMED = (N_("space"), N_("left"), N_("right"), N_("up"), N_("down"))
 def footer_line(keys: list[KeyBinding], width: int) -> tuple[FooterParts, int]:
     """The keys that fit into ``width`` cells, and the number of cells between two.
 
-    Other keys than ``_STAYING`` are dropped from the end, the first one only if it doesn't fit without help's word either.
+    Other keys than ``_STAYING`` are dropped from the end, each only if it doesn't fit without help's word either.
     If that is not enough, words are left out.
     """
     parts = [(key_name(key), _(key.words), key.action) for key in keys]
@@ -122,7 +122,7 @@ def footer_line(keys: list[KeyBinding], width: int) -> tuple[FooterParts, int]:
     in_session = any(key.action == "pause" for key in keys)
     while True:
         droppable = [i for i, part in enumerate(parts) if part[2] not in _STAYING]
-        steps = _SHORTER_IN_SESSION if in_session else 1 if droppable == [0] else 0
+        steps = _SHORTER_IN_SESSION if in_session else 1 if droppable else 0
         for wording in (parts, _shorter(parts, steps)) if steps else (parts,):
             if gap := _gap(wording, width):
                 return wording, gap

@@ -194,9 +194,9 @@ class HistoryScreen(MasterDetailScreen):
             key_bindings.SUPPORT,
             *([UNDO] if self._deleted or self._added else []),
             key_bindings.BACK,
-            *([DELETE] if session is not None and not self._deleted else []),
-            *([WORDS] if self._sessions else []),
             NEW,
+            *([WORDS] if self._sessions else []),
+            *([DELETE] if session is not None and not self._deleted else []),
         ]
 
     def on_screen_resume(self) -> None:

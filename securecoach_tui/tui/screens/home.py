@@ -87,7 +87,7 @@ class HomeScreen(BaseScreen):
             self.query_one("#choices", RowList).highlighted = 0
             self._load()
         else:
-            self._offer()
+            self._offer(stay=True)  # nothing was practised, so whoever comes back goes on from the same line
         if self._to_open:
             self.call_later(self._open_first)
 

@@ -49,7 +49,7 @@ class LadderScreen(MasterDetailScreen):
     """One row for each rung, lowest first, with the last session on the highlighted rung and the step offered."""
 
     KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)
-    FOOTER = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, REWORD, ADD, HIDE)
+    FOOTER = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, ADD, REWORD, HIDE)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
     def __init__(self, ladder: Ladder = CLOSENESS) -> None:

@@ -172,6 +172,7 @@ class ProgressScreen(ParagraphScreen):
         if ends:
             shown += [
                 line(ends),
+                line(_("How often they ended at each number:"), quiet=True),
                 Static(rated_chart.end_picture(rated, ascii=self._ascii), markup=False, classes="quiet"),
             ]
         return [*shown, gap()]
@@ -187,7 +188,7 @@ class ProgressScreen(ParagraphScreen):
             if indicator.has_verdict:
                 below.insert(1, line(progress.ends_sentence(indicator), quiet=True))
         if rated:
-            views.append(ChartView(self._draw_rated, rows=min(rows, len(rated[-rated_chart.NEWEST :]) + 1), id="rated"))
+            views.append(ChartView(self._draw_rated, rows=min(rows, len(rated[-rated_chart.NEWEST :]) + 2), id="rated"))
         self.call_later(self._show_dot)
         return [ChartsSideBySide(*views), *below] if views else []
 
@@ -200,9 +201,12 @@ class ProgressScreen(ParagraphScreen):
 
     def _draw_rated(self, width: int, height: int) -> CellChart | None:
         assert self.progress is not None
-        return rated_chart.draw(
-            self._rated()[-rated_chart.NEWEST :], self.progress.today, width, height, ascii=self._ascii
-        )
+        newest = self._rated()[-rated_chart.NEWEST :]
+        chart = rated_chart.draw(newest, self.progress.today, width, height - 1, ascii=self._ascii)
+        if chart is None:
+            return None
+        legend = rated_chart.legend(ascii=self._ascii)[:width]  # in the chart, so that it is under no other one
+        return CellChart([*chart.lines, legend], [*chart.marks, ["label"] * len(legend)])
 
     def _rated(self) -> list[RatedSession]:
         """Rated sessions of the chosen capacity. Closeness is not about lower ratings, so it has none."""
@@ -219,9 +223,7 @@ class ProgressScreen(ParagraphScreen):
         indicator, current = self._indicator(), self.progress
         for words in self.query("#dot").results(Static):
             if indicator is None or current is None or self._dot is None:
-                legends = [dated_chart.legend(ascii=self._ascii)]
-                legends += [rated_chart.legend(ascii=self._ascii)] if self._rated() else []
-                words.update("  ".join(legends))
+                words.update(dated_chart.legend(ascii=self._ascii))
             else:
                 words.update(self._dot_words(indicator, self._dot, current))
 

@@ -268,7 +268,10 @@ class SessionScreen(SessionVoice):
             return
         context.runner = None
         if self._left or self._short:
-            self.program.go_home()
+            if self._left and self.is_current:
+                self.app.pop_screen()  # back to where it was chosen
+            else:
+                self.program.go_home()
             said = [self._said] if self._short else []
             said += [session_words.offer_words("people")] if "people" in session.offered else []
             if said and isinstance(self.app.screen, BaseScreen):

@@ -49,7 +49,7 @@ class SessionEndScreen(BaseScreen):
     for which the person wants to choose another step. enter alone goes back to the first screen.
     """
 
-    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, key_bindings.QUIT)
 
     def __init__(
         self,

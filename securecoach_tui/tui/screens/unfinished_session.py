@@ -10,6 +10,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from securecoach_tui.text import durations, session_words
+from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import confirm
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -17,6 +18,8 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 class UnfinishedSessionScreen(BaseScreen):
     """Three choices. After escape the session stays unfinished."""
+
+    FOOTER = (key_bindings.CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, waiting: UnfinishedSession) -> None:
         super().__init__()
