@@ -24,6 +24,7 @@ from scripts.bench.session import family
 from scripts.bench.start import OURS, filled
 from securecoach_tui.app.setting_list import GROUPS
 
+APART = 0.5  # seconds between two letters, which would be words if they came together
 SESSION = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"]
 QUIET = 0.25  # seconds without a byte before the next key
 NO_ANSWER = 1.0  # seconds after which a key counts as unanswered
@@ -184,7 +185,8 @@ def paused(environ: dict[str, str], times: dict[str, list[float]], rounds: int) 
         program.until(b"left", 60)
         program.press(b" ")
         for _ in range(rounds):
-            for key in (b"w", b"g", b"a"):
+            for key in (b"w", b"h", b"a"):
+                time.sleep(APART)
                 count(times, "a session that is paused", answered(program, key))
             times["a session's menu opens"].append(answered(program, b"\x0f", required=True))
             back(program)
