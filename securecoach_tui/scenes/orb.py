@@ -78,7 +78,12 @@ class Orb:
 def full_orb(moment: Moment, frame: Frame, word: str, figure: str) -> OrbState:
     """The orb of a full breath, with these words in it."""
     sighs = _sighs(moment)
-    return OrbState(_steps(frame, sighs, 1.0), 0, sighs, word, figure)
+    return OrbState(_steps(frame, sighs, 1.0), 0, sighs, _with_room(word, frame), _with_room(figure, frame))
+
+
+def _with_room(words: str, frame: Frame) -> str:
+    """Words with a cell at both ends, where there is room for it, so that they touch no edge of a band."""
+    return f" {words} " if cell_len(words) + 2 <= 2 * radius(frame) else words
 
 
 def _sighs(moment: Moment) -> bool:
@@ -126,14 +131,8 @@ def _drawn(state: OrbState, width: int, disc: Disc) -> Picture:
     canvas.dots = [bytearray(dots) for dots in rows(disc, state.edge / STEPS, outside)]
     middle = (radius - 1) // 2
     if state.figure and radius >= 5 and cell_len(state.figure) <= canvas.width:
-        _write(canvas, middle, state.word, TEXT)
-        _write(canvas, middle + 1, state.figure, ACCENT)
+        canvas.centre(middle, state.word, TEXT)
+        canvas.centre(middle + 1, state.figure, ACCENT)
     else:
-        _write(canvas, middle, state.word, TEXT)
+        canvas.centre(middle, state.word, TEXT)
     return canvas.picture(width)
-
-
-def _write(canvas: Canvas, y: int, words: str, ink: int) -> None:
-    """Write words in the middle of a row, with a cell of one colour at both ends: they touch no edge of a band."""
-    if words:
-        canvas.centre(y, f" {words} ", ink)
