@@ -250,7 +250,7 @@ class BaseScreen(AdaptedScreen):
     def on_rating_scale_changed(self, event: RatingScale.Changed) -> None:
         self.speaker.changed(event.scale)
 
-    def on_rating_scale_refused(self, event: RatingScale.Refused) -> None:
+    def on_rating_scale_out_of_range(self, event: RatingScale.OutOfRange) -> None:
         self.show_until_key(event.scale.refused_words(event.text), error=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:

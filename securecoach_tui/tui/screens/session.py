@@ -81,7 +81,7 @@ class SessionScreen(SessionVoice):
         self._said = self._confirmed = ""
         self._answers: list[str] = []
         self._resume_when_uncovered = self._ended = self._choose_rung = False
-        self._words = session_typing.TypedWords()
+        self._words = session_typing.WordsAtSpokenQuestion()
 
     def location(self) -> str:
         return visible(self._setup.exercise.title)

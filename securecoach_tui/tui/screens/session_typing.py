@@ -47,7 +47,7 @@ def types_a_choice(key: textual_events.Key, session: Session, ask: AskFor | None
     return character in _ACTS and bool(character) and not leaves
 
 
-class TypedWords:
+class WordsAtSpokenQuestion:
     """Tells keys from words that are typed where no field is."""
 
     def __init__(self) -> None:

@@ -58,7 +58,7 @@ class RatingScale(Widget, can_focus=True):
             self.scale = scale
             super().__init__()
 
-    class Refused(Message):
+    class OutOfRange(Message):
         """``text`` was typed, which is no number of the scale."""
 
         def __init__(self, scale: RatingScale, text: str) -> None:
@@ -144,7 +144,7 @@ class RatingScale(Widget, can_focus=True):
             self.value = number
             return
         self._refused, self.value = True, self._before
-        self.post_message(self.Refused(self, self._typed))
+        self.post_message(self.OutOfRange(self, self._typed))
 
     def _forget_typed(self) -> None:
         self._typed, self._refused = "", False
@@ -167,7 +167,7 @@ class RatingScale(Widget, can_focus=True):
     def action_submit(self) -> None:
         """Submit the value, unless the number typed last was refused: enter came with it, and means no other value."""
         if self._refused:
-            self.post_message(self.Refused(self, self._typed))
+            self.post_message(self.OutOfRange(self, self._typed))
             self._forget_typed()
             return
         self.post_message(self.Submitted(self.value))
