@@ -57,7 +57,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     choose(terminal, "My progress")
     terminal.see("Soothing myself", "Not enough yet")
     terminal.press("escape")
-    terminal.see("> Start")
+    terminal.see("> My progress")
     choose(terminal, "History")
     terminal.see("Twelve seconds")
     terminal.press("enter")
@@ -65,7 +65,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.press("escape")
     terminal.wait(lambda shown: "quieter now" not in shown, "the list again")
     terminal.press("escape")
-    terminal.see("> Start")
+    terminal.see("> History")
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.is_as_it_was()
