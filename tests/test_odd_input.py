@@ -46,7 +46,7 @@ async def test_odd_rung_is_practised_on_the_smallest_screen(words: str, tmp_path
         assert start in "".join(stage.shown.split())
         await stage.app.push_screen(SessionScreen(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung=words)))
         await stage.settle()
-        await stage.press("enter", "enter", "enter", "enter")
+        await stage.press("down", "enter", "enter", "enter", "enter")
         await stage.go_on(25)
         assert start in "".join(stage.shown.split()) and not CONTROL.search(stage.shown.replace("\n", ""))
         assert "left" in stage.shown.splitlines()[-3] and "c" in stage.shown.splitlines()[-1].split()
