@@ -64,7 +64,7 @@ def offer_words(kind: str) -> str:
     return {
         "closeness_high": _("Feelings can rise here. You can stay, ease off (-), do grounding (g) or stop (q)."),
         "not_today": _("This one may not suit you today. Press g for grounding."),
-        "people": _("Press c for people to talk to"),
+        "people": _("Press c for people to talk to."),
         "in_closing": _("This session is ending. You can start again afterwards."),
         "orienting_stays": _("These last lines bring you back into the room. To leave at once, press ctrl+c."),
         "safe_short": _("Choose only someone who is safe to be close to."),

@@ -107,7 +107,7 @@ async def test_words_of_harm_name_people_to_talk_to(tmp_path: Path) -> None:
             await choose(stage, label)
             stage.app.screen.query_one("#helped", TextField).value = f"they hit me again, {label}"
             await stage.press("enter", "enter")
-            assert stage.text("#notice") == "Press c for people to talk to"
+            assert stage.text("#notice") == "Press c for people to talk to."
         assert isinstance(stage.app.screen, LessonScreen)
 
 

@@ -88,6 +88,15 @@ async def test_closing_after_harm_praises_nothing_and_names_people(stage: Stage)
         assert "full" not in stage.shown and "Thank you" not in stage.shown and "stayed" not in stage.shown
 
 
+async def test_closing_names_no_people_without_a_word_of_harm(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", questions="none")
+    async with stage.open("after-a-fight", 190.0):
+        await stage.go_on(2)
+        assert "people to talk to" in stage.shown, "instead of the question about safety"
+        await stage.go_on(250)
+        assert isinstance(stage.app.screen, SessionEndScreen) and "people to talk to" not in stage.shown
+
+
 async def test_frightened_note_at_the_end_names_people_at_the_closing(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await stage.press("5", "enter")
