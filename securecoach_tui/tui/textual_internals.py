@@ -112,6 +112,8 @@ class AdaptedApp(App[str]):
         raise NotImplementedError
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        if not self.screen_stack:  # the key comes back from a widget of the last screen, which has closed
+            return True
         known = await super()._check_bindings(key, priority)
         if not (known or priority):
             self.unknown_key(key)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.screen import Screen
 
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
@@ -38,3 +39,16 @@ async def test_question_of_a_session_that_closes_is_not_scrolled_to(tmp_path: Pa
         panel, question = stage.app.screen.query_one(SessionPanel), stage.app.screen.query_one(QuestionPanel)
         await stage.app.pop_screen()
         panel._come_to(question)  # raises nothing
+
+
+async def test_key_that_comes_back_after_the_last_screen_is_ignored(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open():
+        screens, shown = stage.app._screen_stack, list(stage.app._screen_stack)
+        screens.clear()
+        try:
+            key = events.Key("tilde", "~")
+            key._forwarded = True
+            await stage.app.on_event(key)  # raises nothing
+        finally:
+            screens.extend(shown)
