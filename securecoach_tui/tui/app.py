@@ -186,7 +186,7 @@ class SecureCoach(AdaptedApp):
 
     def _read_other_styles(self) -> None:
         """Read the other screens' styles now. Textual would read them at the first key that opens one, and all others again."""
-        for path in self.screen.css_path:
+        for path in self.screen.css_path if self.screen_stack else ():
             if not self.stylesheet.has_source(str(path), ""):
                 self.stylesheet.read(path)
 
@@ -255,6 +255,8 @@ class SecureCoach(AdaptedApp):
     def let_held_act(self) -> None:
         """Let the letter act that is held until it is clear that it is no part of words."""
         key = self.words.release()
+        if not self.screen_stack:  # the program is ending
+            return
         if key is not None and self._held_on is self.screen:  # on another screen it means something else
             self._input_buffer.put_first(key)
 
@@ -284,7 +286,7 @@ class SecureCoach(AdaptedApp):
             for screen in self.screen_stack:
                 if isinstance(screen, base_screen.BaseScreen):
                     screen.clear_notice(event.sentence)
-        elif isinstance(self.screen, base_screen.BaseScreen):
+        elif self.screen_stack and isinstance(self.screen, base_screen.BaseScreen):
             self.screen.show_notice(event.sentence, error=True)
 
     def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:

@@ -1,11 +1,15 @@
 """A screen that is closed while it is being made closes quietly."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.screen import Screen
 
+from securecoach_tui.tui.app import SecureCoach
+from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 from securecoach_tui.tui.screens.support import SupportScreen
@@ -41,14 +45,34 @@ async def test_question_of_a_session_that_closes_is_not_scrolled_to(tmp_path: Pa
         panel._come_to(question)  # raises nothing
 
 
+@contextmanager
+def without_screens(stage: Stage) -> Iterator[SecureCoach]:
+    """The program as it ends: its last screen has closed."""
+    screens, shown = stage.app._screen_stack, list(stage.app._screen_stack)
+    screens.clear()
+    try:
+        yield stage.app
+    finally:
+        screens.extend(shown)
+
+
 async def test_key_that_comes_back_after_the_last_screen_is_ignored(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     async with stage.open():
-        screens, shown = stage.app._screen_stack, list(stage.app._screen_stack)
-        screens.clear()
-        try:
+        with without_screens(stage) as app:
             key = events.Key("tilde", "~")
-            key._forwarded = True
-            await stage.app.on_event(key)  # raises nothing
-        finally:
-            screens.extend(shown)
+            key._set_forwarded()
+            await app.on_event(key)  # raises nothing
+
+
+async def test_letter_that_is_held_as_the_program_ends_does_nothing(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        app = stage.app
+        app.words.held = events.Key("s", "s")
+        with without_screens(stage):
+            app.let_held_act()  # raises nothing
+            app.on_notice(Notice("Speech doesn't work."))
+            app._read_other_styles()
+        assert app.words.held is None
