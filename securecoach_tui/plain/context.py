@@ -13,6 +13,7 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app.context import AppContext
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.clock import Clock
 from securecoach_tui.config import fault_log, low_memory
 from securecoach_tui.config.early_exit import CLEAR
@@ -25,6 +26,7 @@ from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.narration import NarrationOptions
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.store.writer_protocol import DataWriter
+from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
     from securecoach_tui.app.voice_answers import VoiceAnswers
@@ -72,6 +74,11 @@ class PlainContext(AppContext):
             self.io.print(_("Saved."))
         else:
             self.io.print(_("Not saved yet, because the disk isn't ready. SecureCoach keeps trying."))
+
+    def print_people_after(self, *texts: str) -> None:
+        """Print where to find people to talk to if one of the texts mentions harm."""
+        if mentions_harm(*texts):
+            self.io.print(session_words.people_words())
 
     def print_settings_saved(self, problem: str) -> None:
         """Print whether changed settings were saved; ``problem`` is what ``save_settings`` returned."""

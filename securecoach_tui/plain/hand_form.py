@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from securecoach_tui.app import hand_form
 from securecoach_tui.app.hand_form import HandForm
-from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_number, ask_text, choose
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.text import by_hand, session_words
+from securecoach_tui.text import by_hand
 from securecoach_tui.text.by_hand import FIELDS, HandField
 
 if TYPE_CHECKING:
@@ -100,6 +99,5 @@ def _ask(context: PlainContext, form: HandForm, field: HandField) -> None:
 def _save(context: PlainContext, id: str, fields: dict[str, Any]) -> None:
     context.writer.keep("session", id, fields)
     context.print_saved()
-    if mentions_harm(str(fields.get("reflection") or "")):
-        context.io.print(session_words.people_words())
+    context.print_people_after(str(fields.get("reflection") or ""))
     context.reload()

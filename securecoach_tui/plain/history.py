@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import hand_form
 from securecoach_tui.plain.prompts import ask_day, ask_number, ask_text, ask_yes, choose
@@ -17,7 +16,6 @@ from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionReco
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.store.session_query import ORDERS, SessionFilter
 from securecoach_tui.text import history as past
-from securecoach_tui.text import session_words
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.text.truncation import at_most
@@ -139,8 +137,7 @@ def _change_reflection(context: PlainContext, session: SessionRecord) -> Session
         context.io.print(_("Nothing changed."))
         return session
     changed = _save(context, msgspec.structs.replace(session, reflection=reflection), {"reflection": reflection})
-    if mentions_harm(reflection):
-        context.io.print(session_words.people_words())
+    context.print_people_after(reflection)
     return changed
 
 

@@ -7,14 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app import path_service
-from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_text, ask_yes, choose, print_lines
 from securecoach_tui.practice.path import state as states
 from securecoach_tui.practice.path.state import Act, Entry
 from securecoach_tui.practice.path.weeks import LEANS
 from securecoach_tui.text import path as words
-from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -170,8 +168,7 @@ def _write(context: PlainContext, found: PathPage) -> None:
             context, [states.words_entry(found.state, helped, keep, context.clock.now().isoformat(timespec="seconds"))]
         )
         context.print_saved()
-        if mentions_harm(helped, keep):
-            context.io.print(session_words.people_words())
+        context.print_people_after(helped, keep)
 
 
 def _look_back(context: PlainContext, found: PathPage) -> None:

@@ -7,14 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app import card_service
-from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_day, ask_text, choose, print_lines, show_lines
-from securecoach_tui.practice.instants import day_of
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress import look_back as weeks
 from securecoach_tui.store.session_query import SessionFilter
-from securecoach_tui.text import session_words
 from securecoach_tui.text.dates import full_date, still_to_come
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 
@@ -95,7 +92,7 @@ def _new_baseline(context: PlainContext) -> None:
     """Let the person choose the day from which figures are measured. Earlier choices are offered again."""
     context.io.print(_("Figures start from the day you choose. Nothing is deleted, and you can change it back."))
     known = baselines.chosen(context.record.of_kind(baselines.KIND))
-    days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
+    days: list[date | None] = [None, context.today()]
     labels = [_("From my first session"), _("From today")]
     for baseline in known:
         if baseline.begins is not None and baseline.begins not in days:
@@ -160,6 +157,5 @@ def look_back(context: PlainContext) -> None:
     at = context.clock.now().isoformat(timespec="seconds")
     context.writer.keep(weeks.KIND, review.week.monday.isoformat(), weeks.fields(review.week, answer or "", at))
     context.print_saved()
-    if mentions_harm(answer or ""):
-        context.io.print(session_words.people_words())
+    context.print_people_after(answer or "")
     context.reload()

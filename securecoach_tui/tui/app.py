@@ -231,7 +231,8 @@ class SecureCoach(AdaptedApp):
         if isinstance(screen.focused, Input):
             words.forget()
             return True
-        means, hold = key.key in screen.active_bindings, screen.hold_seconds(key.key)
+        letter = (key.character or "").isalpha()  # nothing else needs a look at every binding
+        means, hold = letter and key.key in screen.active_bindings, screen.hold_seconds(key.key)
         verdict = words.judge(key, self.context.clock.elapsed(), means=means, hold=hold)
         if verdict == "hold":
             self._held_on = screen

@@ -157,6 +157,12 @@ class BaseScreen(AdaptedScreen):
         self.show_notice(sentence, error=error, seconds=math.inf)
         self._passing_notice = True
 
+    def show_saved_and_people(self) -> None:
+        """Say that words which mention harm are saved, and name people to talk to, until the next key."""
+        from securecoach_tui.text.session_words import offer_words
+
+        self.show_until_key(" ".join([_("Saved."), offer_words("people")]))
+
     def expire_notice(self) -> None:
         """Clear the notice once its time is over."""
         if self._notice and self.context.clock.elapsed() >= self._notice_until:

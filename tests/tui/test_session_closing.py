@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.clock import SystemClock
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.store.writer import Writer
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
@@ -145,18 +147,20 @@ async def test_urge_wave_is_shown_after_the_session(stage: Stage) -> None:
         assert stage.shown.count("●") == 2 and "3:00" in stage.shown
 
 
-async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path) -> None:
-    from securecoach_tui.clock import SystemClock
-    from securecoach_tui.store.writer import Writer
-
-    stage = Stage(tmp_path / "record")
-    writer = Writer(stage.where, SystemClock())
-    stage.context.writer = writer
+async def left_after_a_minute(folder: Path) -> tuple[Stage, Writer]:
+    """The next start after a session that was left unfinished, with the writer that both have."""
+    stage = Stage(folder / "record")
+    stage.context.writer = writer = Writer(stage.where, SystemClock())
     async with stage.open("slow-breathing", 180.0):
         await begun(stage, 60)
         stage.context.leave(quick=False, wait=5.0)
-    again = Stage(tmp_path / "record")
+    again = Stage(folder / "record")
     again.context.writer = writer
+    return again, writer
+
+
+async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path) -> None:
+    again, writer = await left_after_a_minute(tmp_path)
     async with again.open():
         assert "An unfinished session" in again.shown
         await again.press("down", "enter")
@@ -168,16 +172,7 @@ async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path)
 
 
 async def test_an_unfinished_session_is_discarded_after_a_question(tmp_path: Path) -> None:
-    from securecoach_tui.clock import SystemClock
-    from securecoach_tui.store.writer import Writer
-
-    stage = Stage(tmp_path / "record")
-    stage.context.writer = writer = Writer(stage.where, SystemClock())
-    async with stage.open("slow-breathing", 180.0):
-        await begun(stage, 60)
-        stage.context.leave(quick=False, wait=5.0)
-    again = Stage(tmp_path / "record")
-    again.context.writer = writer
+    again, writer = await left_after_a_minute(tmp_path)
     async with again.open():
         await again.press("down", "enter", "end", "enter")
         assert "What you practised and wrote in it will be gone." in " ".join(again.shown.split())

@@ -19,7 +19,6 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import by_hand
 from securecoach_tui.text.by_hand import FIELDS, HandField
-from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -131,4 +130,4 @@ class HandFormScreen(BaseScreen):
         self.app.pop_screen()
         self._then(hand_form.record_of(id, fields, self._session), fields)
         if mentions_harm(str(fields.get("reflection") or "")) and isinstance(self.app.screen, BaseScreen):
-            self.app.screen.show_until_key(" ".join([_("Saved."), offer_words("people")]))
+            self.app.screen.show_saved_and_people()

@@ -13,7 +13,6 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress import look_back
 from securecoach_tui.store.session_query import SessionFilter
-from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -75,6 +74,6 @@ class LookBackScreen(BaseScreen):
         if not isinstance(self.app.screen, BaseScreen):
             return
         if mentions_harm(event.value):
-            self.app.screen.show_until_key(" ".join([_("Saved."), offer_words("people")]))
+            self.app.screen.show_saved_and_people()
         else:
             self.app.screen.show_notice(_("Saved.") if event.value.strip() else "")

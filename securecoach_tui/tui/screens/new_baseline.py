@@ -8,7 +8,6 @@ from datetime import date
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
-from securecoach_tui.practice.instants import day_of
 from securecoach_tui.progress import baselines
 from securecoach_tui.text.dates import full_date, still_to_come
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -21,7 +20,7 @@ def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
     """Ask for the day; ``changed`` is called after a choice."""
     context = screen.context
     known = baselines.chosen(context.record.of_kind(baselines.KIND))
-    days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
+    days: list[date | None] = [None, context.today()]
     rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
     for baseline in known:
         if baseline.begins is not None and baseline.begins not in days:

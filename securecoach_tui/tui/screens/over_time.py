@@ -15,7 +15,6 @@ from textual.widgets import Static
 from securecoach_tui.app import progress_service
 from securecoach_tui.charts import paired_chart, step_times, urge_waves, year_weeks
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.practice.instants import day_of
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.described import PredictionPair, by_rung
 from securecoach_tui.store.session_query import SessionFilter
@@ -84,8 +83,7 @@ class OverTimeScreen(BaseScreen):
         return _("What happened when, in your own practice. Nothing here is a score.")
 
     def compose_body(self) -> ComposeResult:
-        now, preferences = self.context.clock.now(), self.context.preferences
-        self._today = day_of(now, preferences.day_starts)
+        self._today = self.context.today()
         kinds = self.context.over_time()
         self._details = [row for kind in kinds for row in self._of(kind)]
         self._expected = [line.pair for kind in kinds if kind.name == "pairs" for line in kind.lines if line.pair]

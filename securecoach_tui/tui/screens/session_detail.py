@@ -18,7 +18,6 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.wave import WaveState, wave_of
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history
-from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.still import WaveView
@@ -183,7 +182,7 @@ class SessionDetailScreen(ParagraphScreen):
     def on_session_detail_screen_change_result(self, event: ChangeResult) -> None:
         if isinstance(event.outcome, Kept):
             if self._names_people:
-                self.show_until_key(" ".join([_("Saved."), offer_words("people")]))
+                self.show_saved_and_people()
             else:
                 self.show_notice(_("Saved."))
             self._names_people = False
