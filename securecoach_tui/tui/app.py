@@ -198,8 +198,11 @@ class SecureCoach(AdaptedApp):
             self._garbage.touched()
             if self.context.start_clip is not None:
                 self.context.start_clip.stop()
-        if event.is_forwarded:
-            await super().on_event(event)  # it comes back from the widget that had the focus
+        if event.is_forwarded:  # it comes back from the widget that had the focus
+            if isinstance(event, events.Key) and self._input_buffer.returned():
+                self.words.forget()  # it is judged again on the screen that opened
+            else:
+                await super().on_event(event)
         elif isinstance(event, INPUT) and getattr(event, "key", "") != "ctrl+c":
             await self._input_buffer.receive(event)
         elif isinstance(event, events.Key):

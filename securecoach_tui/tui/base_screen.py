@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
@@ -123,7 +124,8 @@ class BaseScreen(AdaptedScreen):
 
     def redraw_frame(self) -> None:
         """Update heading and footer."""
-        if self.is_attached and self.is_running:  # the screen may have been closed while the caller waited
+        # The screen may have been closed while the caller waited, or may just be opening.
+        if self.is_attached and self.is_running and self.query("#footer"):
             self.query_one("#heading", Heading).show(self.location(), self.status())
             self.query_one("#footer", KeyFooter).show_keys(self.current_keys())
 
@@ -134,6 +136,9 @@ class BaseScreen(AdaptedScreen):
 
         An ``error`` is bold, is spoken first, and stays until a key. A ``private`` one repeats what the person wrote.
         """
+        if not self.is_mounted and not self.query("#notice"):  # it is just opening
+            self.call_later(partial(self.show_notice, sentence, error=error, seconds=seconds, private=private))
+            return
         if not (self.is_attached and self.is_running):
             return
         self._notice, self._passing_notice = sentence, error

@@ -32,6 +32,8 @@ class HasCursorTarget(Protocol):
 def place(app: App[str]) -> None:
     """Set the cursor position after the next frame."""
     screen = app.screen
+    if not screen.is_mounted:
+        return
     focused = screen.focused
     if isinstance(focused, Input):
         # At the end of the text Textual puts the cursor one cell behind the caret.

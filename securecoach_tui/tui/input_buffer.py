@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 
 from securecoach_tui.tui.textual_internals import is_exiting, wait_until_mounted
@@ -31,6 +33,7 @@ class InputBuffer:
         self._waiting: list[events.Event] = []
         self._give_up: Timer | None = None  # runs while a key is being handled
         self._passed = 0  # keys passed on
+        self._last: tuple[events.Key, Screen[Any]] | None = None  # the last of them, and the screen that it was for
 
     async def receive(self, event: events.Event) -> None:
         """Pass ``event`` on now, or when the top screen is mounted. Drop it if the app is exiting."""
@@ -47,10 +50,24 @@ class InputBuffer:
         self._waiting.insert(0, event)
         self._app.call_later(self._drain)
 
+    def returned(self) -> bool:
+        """Whether a key that no widget took came back while another screen opened; then it is passed on to that one.
+
+        Textual would let the key act on the new screen at once, which may not have begun.
+        """
+        if self._last is None or not self._app.screen_stack or self._last[1] is self._app.screen:
+            return False
+        key, _screen = self._last
+        self._last = None
+        self.put_first(events.Key(key.key, key.character))  # a new one, since a key that was sent to a widget is marked
+        return True
+
     async def _pass(self, event: events.Event) -> None:
         """Pass an event on. After a key the next one waits until this one is handled."""
         screen = self._app.screen
         way = list((screen.focused or screen).ancestors_with_self)  # from the focus to the app, as a key goes
+        if isinstance(event, events.Key):
+            self._last = (event, screen)
         await self._pass_on(event)
         if isinstance(event, events.Key):
             self._passed += 1
