@@ -9,11 +9,21 @@ from securecoach_tui.content import without_memory  # noqa: E402
 
 low_memory.keep_reserve()
 try:
-    from securecoach_tui.cli import main
+    from securecoach_tui import cli
 except Exception as error:
     if not low_memory.is_cause(error):
         raise
     raise SystemExit(without_memory.report(error)) from None
+
+
+def main() -> None:
+    """The command ``securecoach``."""
+    try:
+        cli.main()
+    except SystemExit as end:
+        early_exit.skip_teardown(end.code)
+        raise
+
 
 if __name__ == "__main__":
     main()

@@ -83,3 +83,31 @@ def test_an_interrupt_at_any_moment_of_the_start_is_quiet(tmp_path: Path) -> Non
         process.send_signal(2)
         out, err = process.communicate(timeout=20)
         assert process.returncode == 0 and b"Traceback" not in out + err, (round, err)
+
+
+def ended(before: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own that did ``before`` first."""
+    code = f"import atexit, sys, threading, time\n{before}\nfrom securecoach_tui.__main__ import main\nmain()"
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(("arguments", "status"), [("--version", 0), ("list --nonsense", 2)])
+def test_a_command_ends_without_clearing_python(arguments: str, status: int) -> None:
+    """The object that a module still has is not cleared; what was registered for the end is done."""
+    before = (
+        "class Marker:\n    def __del__(self): print('cleared', flush=True)\n"
+        "marker = Marker()\natexit.register(print, 'tidied')"
+    )
+    done = ended(before, *arguments.split())
+    assert done.returncode == status
+    assert done.stdout.endswith("tidied\n") and ("version" in done.stdout or "See: securecoach" in done.stderr)
+
+
+def test_a_command_waits_for_a_thread_that_is_not_done() -> None:
+    done = ended("threading.Thread(target=lambda: (time.sleep(0.3), print('done'))).start()", "--version")
+    assert done.returncode == 0 and done.stdout.endswith("done\n")
+
+
+def test_output_of_a_command_is_whole_in_a_pipe() -> None:
+    done = subprocess.run([sys.executable, "-m", "securecoach_tui", "--help"], capture_output=True, text=True)
+    assert done.returncode == 0 and "support" in done.stdout and not done.stderr

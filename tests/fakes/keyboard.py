@@ -46,7 +46,11 @@ async def settle(app: SecureCoach, pilot: Pilot[Any]) -> None:
 def _is_busy(app: SecureCoach) -> bool:
     screen = app.screen
     pumps = [app, screen, *screen.walk_children()]
-    if app._resize_event is not None or app._input_buffer._waiting or any(pump.message_queue_size or pump._next_callbacks for pump in pumps):
+    if (
+        app._resize_event is not None
+        or app._input_buffer._waiting
+        or any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+    ):
         return True
     waits_for_frame = screen._callbacks or screen._layout_required or screen._dirty_widgets
     return bool(waits_for_frame) or any(not worker.is_finished for worker in app.workers)

@@ -9,7 +9,6 @@ from textual import events
 
 from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.practice.session.state import Setup
-from securecoach_tui.tui import hardware_cursor
 from securecoach_tui.tui.messages import Notice
 from tests.tui.stage import Stage
 
