@@ -46,7 +46,7 @@ def run(start: Started, *arguments: str, closed: bool = False) -> subprocess.Com
 
 
 # The doctor is slow, since it tries every engine: it runs in few conditions here, and in all of them among the long tests.
-DOCTORS = ("no data folder", "no home and no entry", "no sound, damaged libraries")
+DOCTORS = ("no data folder", "no home and no entry", "no sound, damaged libraries", "full disk")
 CASES = [
     pytest.param(
         command, condition, marks=[pytest.mark.long] if command == "doctor" and condition not in DOCTORS else []

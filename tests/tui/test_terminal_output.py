@@ -26,6 +26,8 @@ def test_abandoned_output_ends_a_blocked_frame() -> None:
 def test_output_writes_all_of_a_frame_and_what_it_cannot_encode() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w", encoding="ascii") as stream, os.fdopen(reading, "rb") as terminal:
-        TerminalOutput(stream).write("é" + "x" * 5000)
+        output = TerminalOutput(stream)
+        output.write("é" + "x" * 5000)
         stream.close()
+        os.close(output.fileno())
         assert terminal.read() == b"\\xe9" + b"x" * 5000

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from securecoach_tui.voice.listening.endpoint import PIECE_BYTES, RATE
+from securecoach_tui.voice.playback.native_messages import no_native_messages
 
 BUFFER_MS = 32
 BEGIN_SECONDS = 4.0  # until the first samples: a Bluetooth headset needs some seconds to switch its microphone on
@@ -91,7 +92,8 @@ def microphones() -> list[str]:
     try:
         import miniaudio
 
-        devices = miniaudio.Devices().get_captures()
+        with no_native_messages():
+            devices = miniaudio.Devices().get_captures()
     except Exception:  # no sound system, or a library that is damaged
         return []
     return [str(device["name"]) for device in devices]

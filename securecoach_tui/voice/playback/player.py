@@ -9,6 +9,7 @@ from typing import Any
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.playback.native_messages import no_native_messages
 
 BUFFER_MS = 30
 LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/dev/voice.md)
@@ -45,15 +46,15 @@ class Player:
             from securecoach_tui.voice.playback.device import Device
         except Exception as error:  # a library that is damaged raises almost anything
             raise SoundUnavailable(str(error)) from error
-        _quiet_alsa()
         stream = self._stream()
         next(stream)
         self.pulse = self._clock.elapsed()
         try:
-            self._device = Device(
-                miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS, self._choice, app_name="securecoach"
-            )
-            self._device.start(stream)
+            with no_native_messages():
+                self._device = Device(
+                    miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS, self._choice, app_name="securecoach"
+                )
+                self._device.start(stream)
         except (miniaudio.MiniaudioError, OSError) as error:
             self.close()
             raise SoundUnavailable(str(error)) from error
@@ -63,7 +64,8 @@ class Player:
         """Stop; may be called twice."""
         device, self._device = self._device, None
         if device is not None:
-            device.close()
+            with no_native_messages():
+                device.close()
 
     def _stream(self) -> Generator[bytes, int]:
         """Samples for the device. Their seconds follow from the samples played, with smooth corrections."""
@@ -85,31 +87,8 @@ def choices() -> list[tuple[str, Any]]:
     try:
         import miniaudio
 
-        _quiet_alsa()
-        devices = miniaudio.Devices().get_playbacks()
+        with no_native_messages():
+            devices = miniaudio.Devices().get_playbacks()
     except Exception:  # no sound system, or a library that is damaged
         devices = []
     return [("", None), *((str(device["name"]), device["id"]) for device in devices)]
-
-
-def _quiet_alsa() -> None:
-    """Keep ALSA from writing its errors to the terminal."""
-    import sys
-
-    global _alsa_handler
-    if not sys.platform.startswith("linux") or _alsa_handler is not None:
-        return
-    try:
-        import ctypes
-    except ImportError:  # a Python that was built without it
-        return
-    kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
-    try:
-        alsa = ctypes.CDLL("libasound.so.2")
-    except OSError:
-        return
-    _alsa_handler = kind(lambda *_: None)
-    alsa.snd_lib_error_set_handler(_alsa_handler)
-
-
-_alsa_handler: Any = None  # ALSA keeps its address, so it must live as long as the program
