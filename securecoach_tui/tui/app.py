@@ -236,7 +236,7 @@ class SecureCoach(AdaptedApp):
             return True
         letter = (key.character or "").isalpha()  # nothing else needs a look at every binding
         means, hold = letter and key.key in screen.active_bindings, screen.hold_seconds(key.key)
-        verdict = words.judge(key, self.context.clock.elapsed(), means=means, hold=hold)
+        verdict = words.judge(key, self.context.clock.elapsed(), means=means, hold=hold, asked=screen.asks_for_words())
         if verdict == "hold":
             self._held_on = screen
             self.set_timer(hold, self._look_at_held)

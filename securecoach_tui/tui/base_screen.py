@@ -207,6 +207,10 @@ class BaseScreen(AdaptedScreen):
         known = [one for one in (*self.KEYS, *key_bindings.ANYWHERE) if key in one.keys.split(",")]
         return known[0].hold if known else 0.0
 
+    def asks_for_words(self) -> bool:
+        """Whether the person was just asked for words that no field takes."""
+        return False
+
     def typed_words(self) -> str:
         """Said when somebody types words where no field is."""
         return _("There is nothing to type here. f2 is support, ctrl+o shows every key.")

@@ -1,7 +1,7 @@
 """Tells keys from words that are typed where no field is, so that no letter of a word acts.
 
 A letter alone is a key. Letters are words when another one comes soon after, or after a letter that means nothing here;
-then nothing acts until typing stops. The first letter of a word can't be told from a key before the second: one that
+then nothing acts until typing stops. Where the screen has just asked something to think about, anything typed is words. The first letter of a word can't be told from a key before the second: one that
 stops, skips, rates or turns something back is held for ``HOLD_SECONDS`` first, and no other key is.
 """
 
@@ -34,10 +34,11 @@ class TypedWords:
         self._last, self._last_at, self._within = "", float("-inf"), TOGETHER_SECONDS
         self._in_words = False
 
-    def judge(self, key: events.Key, now: float, *, means: bool, hold: float) -> Verdict:
+    def judge(self, key: events.Key, now: float, *, means: bool, hold: float, asked: bool = False) -> Verdict:
         """Say what to do with a key: let it act, hold it, take it for a word, or let the held one act before it.
 
-        ``means`` is whether it does anything here, ``hold`` for how many seconds it is held.
+        ``means`` is whether it does anything here, ``hold`` for how many seconds it is held, ``asked`` whether the
+        person was asked for words that no field takes.
         """
         if key is self._released:
             self._released = None
@@ -48,6 +49,9 @@ class TypedWords:
             self._last_at, self.acted = now, ""
             return "word"
         self._in_words = False
+        if asked and types and not character.isspace():
+            self._last = ""
+            return self._words(now)
         if types and character.isspace() and self.held is not None:
             return self._words(now)  # "I feel", "a lot": a word of one letter
         if not types or not character.isalpha():

@@ -30,7 +30,7 @@ async def test_words_at_a_spoken_question_do_nothing(words: str, tmp_path: Path)
         while "When does it happen" not in str(screen.panel.caption.content):
             await stage.go_on(1)
         before = screen.runner.session
-        await stage.type(words)
+        await stage.type_where_no_field_is(words)
         after = screen.runner.session
         assert stage.app.screen is screen and screen.panel.question is None
         assert after.state is SessionState.RUNNING and after.ratings == before.ratings

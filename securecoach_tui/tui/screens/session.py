@@ -81,7 +81,6 @@ class SessionScreen(SessionVoice):
         self._said = self._confirmed = ""
         self._answers: list[str] = []
         self._resume_when_uncovered = self._ended = self._choose_rung = False
-        self._words = session_typing.WordsAtSpokenQuestion()
 
     def location(self) -> str:
         return visible(self._setup.exercise.title)
@@ -327,12 +326,9 @@ class SessionScreen(SessionVoice):
             return False
         self._stop_listening()
         session, question = self.runner.session, self.panel.question
-        if session_typing.types_a_choice(key, session, question.ask if question is not None else None):
-            self._show_for_a_while(session_typing.choice_words())
-            return True
-        if question or not self._words.takes(key, session, self.context.clock.elapsed()):
+        if not session_typing.types_a_choice(key, session, question.ask if question is not None else None):
             return False
-        self._show_for_a_while(session_typing.words())
+        self._show_for_a_while(session_typing.choice_words())
         return True
 
     async def on_question_panel_answered(self, event: QuestionPanel.Answered) -> None:

@@ -11,6 +11,7 @@ from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
+from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.questions import ask_rating
 from securecoach_tui.practice.session.state import PRACTISING, UNDO_SECONDS, SessionState
 from securecoach_tui.text.ambience import ambience_words
@@ -45,7 +46,12 @@ class SessionActions(BaseScreen):
     def more_help(self) -> Sequence[str]:
         return self.runner.session.setup.cautions
 
+    def asks_for_words(self) -> bool:
+        return self._runner is not None and self.panel.question is None and is_only_spoken(self.runner.session)
+
     def typed_words(self) -> str:
+        if self.asks_for_words():
+            return session_typing.words()
         return session_typing.no_words() if self.runner.session.state in PRACTISING else super().typed_words()
 
     async def take_words(self, acted: str) -> None:

@@ -1,4 +1,4 @@
-"""Keeps words that are typed at a spoken question from acting as keys.
+"""What a session says and does when words are typed in it where no field is. ``TypedWords`` tells them from keys.
 
 A question without a field is something to think about, yet a person may type the answer. Each letter of it could stop
 the session, turn it back or rate.
@@ -11,15 +11,11 @@ from textual import events as textual_events
 from securecoach_tui.app.keyboard_layout import command_letter
 from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.practice.visible_text import is_typed_text
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens import session_keys
-
-TYPING_SECONDS = 2.0  # a key this soon after an ignored one belongs to the same words
 
 # What still acts at a spoken question: keys that type nothing, and space, which pauses.
 KEYS: tuple[KeyBinding, ...] = (
@@ -45,28 +41,6 @@ def types_a_choice(key: textual_events.Key, session: Session, ask: AskFor | None
     character = command_letter(key.character or "") if len(key.character or "") == 1 else ""
     leaves = character == "q" and session.state in (SessionState.BEFORE, SessionState.AFTER)
     return character in _ACTS and bool(character) and not leaves
-
-
-class WordsAtSpokenQuestion:
-    """Tells keys from words that are typed where no field is."""
-
-    def __init__(self) -> None:
-        self._last = float("-inf")
-
-    def takes(self, key: textual_events.Key, session: Session, now: float) -> bool:
-        """Whether ``key``, pressed at clock reading ``now``, is part of words, and therefore does nothing."""
-        character = key.character or ""
-        going_on = now - self._last < TYPING_SECONDS
-        if (
-            len(character) != 1
-            or "+" in key.key
-            or not (is_typed_text(character) or (going_on and character in "\r\x7f"))
-        ):
-            return False
-        if not going_on and (character.isspace() or not is_only_spoken(session)):
-            return False
-        self._last = now
-        return True
 
 
 def words() -> str:
