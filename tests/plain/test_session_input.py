@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +18,9 @@ from securecoach_tui.text.question_words import question_words
 from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
 
 WIDEST_PROMPT = 36  # cells, so that a prompt and its answer fit a braille display of 40
+NUMBERS = {
+    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 ASKS = [
     *(ask_for(question) for question in QUESTIONS),
     AskFor("need", (), "What do you need, said at as great a length as an author of exercises may like?"),
@@ -42,7 +48,8 @@ def meanings(line: str, ask: AskFor | None, labels: dict[str, str]) -> list[Comm
     dotted = text.startswith(".") and not text.startswith("..")
     typed = low[1:].strip() if dotted else low
     commands = {**LETTERS, **WORDS}
-    number = int(typed) if typed.isascii() and typed.removeprefix("-").removeprefix("+").isdigit() else None
+    digits = "".join(str(unicodedata.decimal(one, one)) for one in typed)  # of any script
+    number = int(digits) if re.fullmatch("[-+]?[0-9]+", digits) else NUMBERS.get(typed)
     scale = number if number is not None and 0 <= number <= 10 and len(typed) < 8 else None
     if dotted or ask is None:
         if typed in commands and not text.startswith(".."):
@@ -71,7 +78,9 @@ def meanings(line: str, ask: AskFor | None, labels: dict[str, str]) -> list[Comm
     return found or [Command("unknown")]
 
 
-words = st.sampled_from([*LETTERS, *WORDS, "yes", "no", "not sure", "warm", "0", "3", "10", "11", "-1", "+5", "quiet"])
+words = st.sampled_from(
+    [*LETTERS, *WORDS, "yes", "no", "not sure", "warm", "0", "3", "10", "11", "-1", "+5", "quiet", "٣", "３", *NUMBERS]
+)
 typed = st.one_of(
     words, words.map(lambda w: "." + w), words.map(lambda w: ".." + w), words.map(str.upper), st.text(max_size=8)
 )

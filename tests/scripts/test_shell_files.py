@@ -27,6 +27,10 @@ def text_of(page: str) -> str:
 def test_man_page_and_completions_are_current() -> None:
     pinned = re.search(r"^click==(.*)$", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
     assert pinned is not None
+    if version("click") != pinned[1]:
+        pytest.skip(
+            f"click {pinned[1]} writes the files; others word the completions and a command's usage differently"
+        )
     # In a process of its own: commands are translated when they are imported, and another test may have done that.
     done = subprocess.run(
         [sys.executable, "scripts/dev/shell_files.py", "--check"],
@@ -36,10 +40,7 @@ def test_man_page_and_completions_are_current() -> None:
         text=True,
         timeout=60,
     )
-    outdated = done.stdout.splitlines()
-    if version("click") != pinned[1]:  # completions are written by click
-        outdated = [line for line in outdated if MAN_PAGE in line]
-    assert not outdated and not done.stderr, f"{RENEW}: {outdated} {done.stderr}"
+    assert not done.stdout and not done.stderr, f"{RENEW}: {done.stdout} {done.stderr}"
 
 
 def test_man_page_names_every_command_with_its_options() -> None:
