@@ -10,6 +10,7 @@ import stat
 import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -200,6 +201,52 @@ def test_wrongly_written_key_file_locks_nothing() -> None:
     with pytest.raises(RecordError, match="can't be locked here"):
         lock.lock(FAKE, "pass", disk, work=CHEAP)
     assert not key_file.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+
+
+def lose_new_key_files(disk: MemoryDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk cut key.json off once it was read back and renamed."""
+    rename = disk.rename
+
+    def renamed(old: Path, new: Path) -> None:
+        rename(old, new)
+        if new == FAKE.key:
+            disk.put(new, disk.read(new)[:40])
+
+    monkeypatch.setattr(disk, "rename", renamed)
+
+
+def test_key_file_that_the_disk_loses_locks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = filled()
+    before = disk.everything()
+    lose_new_key_files(disk, monkeypatch)
+    with pytest.raises(RecordError, match="The disk didn't save the key correctly, so nothing was locked"):
+        lock.lock(FAKE, "pass", disk, work=CHEAP)
+    assert {path: data for path, data in disk.everything().items() if path.name != LOCK} == before
+
+
+def test_key_file_that_the_disk_loses_keeps_the_old_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = filled()
+    key, _others = lock.lock(FAKE, "old", disk, work=CHEAP)
+    lose_new_key_files(disk, monkeypatch)
+    with pytest.raises(RecordError, match="Your old passphrase still works: the disk reports an error"):
+        lock.change(FAKE, key, "new", disk, work=CHEAP)
+    monkeypatch.undo()
+    assert len(read(FAKE, lock.open_locked(FAKE, "old", disk), files=disk).sessions) == 3
+
+
+@pytest.mark.parametrize("module", [lock, checkpoints])
+def test_file_that_encrypts_wrongly_stays_as_it_was(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = filled()
+    path = own_journal(disk) if module is lock else checkpoints.path_of(FAKE, "half")
+    before, encrypted = disk.read(path), module.encrypted
+    monkeypatch.setattr(module, "encrypted", lambda data, *more, **options: encrypted(data[:-9], *more, **options))
+    with pytest.raises(RecordError, match=f"{path.name} couldn't be read back correctly") as error:
+        lock.lock(FAKE, "pass", disk, work=CHEAP)
+    assert "Your data is locked, but not all of it is encrypted yet" in error.value.sentence
+    assert disk.read(path) == before
+    monkeypatch.undo()
+    key = lock.open_locked(FAKE, "pass", disk)
+    assert len(read(FAKE, key, files=disk).sessions) == 3 and SECRET.encode() not in disk.read(path)
 
 
 def test_unreadable_key_file_is_reported_and_stays_locked() -> None:

@@ -11,6 +11,7 @@ it any more. ``key_file`` says which key holds.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -81,6 +82,9 @@ def lock(
             "Your data is locked, but not all of it is encrypted yet: {why}. The rest is encrypted at the next start."
         )
         raise RecordError(sentence.format(why=why(error))) from None
+    except RecordError as error:
+        rest = _("Your data is locked, but not all of it is encrypted yet. The rest is encrypted at the next start.")
+        raise RecordError(f"{error.sentence} {rest}") from None
     return key, others
 
 
@@ -116,9 +120,10 @@ def change(
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
             key_file.wrap(paths, files, key, passphrase, work)
             shared = key_format.intact(files, paths.key)
-            if shared is not None:
-                key_file.hold(paths, files, shared)
-                key_file.drop_old_wraps(paths, files, key)
+            if shared is None:
+                raise OSError(errno.EIO, "the key file reads back otherwise")
+            key_file.hold(paths, files, shared)
+            key_file.drop_old_wraps(paths, files, key)
     except OSError as error:
         raise RecordError(_("Your old passphrase still works: {why}.").format(why=why(error))) from None
     with contextlib.suppress(OSError, RecordError):  # updates the key in the copies; the next opening tries again
