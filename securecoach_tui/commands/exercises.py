@@ -112,7 +112,9 @@ def new(id: str, data_dir: str | None) -> None:
         where = folder / f"{id}.toml"
         raise Refused(_("{file} already exists and has not changed. Choose another name.").format(file=where)) from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Refused(_("Files can't be saved in {folder} ({why}).").format(folder=folder, why=why), 3) from None
+        from securecoach_tui.store.errors import why
+
+        sentence = _("Files can't be saved in {folder} ({why}).")
+        raise Refused(sentence.format(folder=folder, why=why(error)), 3) from None
     say(_("Your new exercise file: {file}").format(file=visible(str(path))))
     say(_("Edit it, then check it: securecoach validate {file}").format(file=visible(str(path))))

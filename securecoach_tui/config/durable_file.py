@@ -6,6 +6,7 @@ docs/dev/platforms.md names where each difference is documented.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -44,7 +45,10 @@ def flush_folder(folder: Path) -> None:
 def make_folder(folder: Path) -> None:
     """Create a folder and its missing parents with mode 0700, so that they survive a power cut. Raises OSError."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:  # it would be taken for the file that was to be made in the folder
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
     for one in missing:
         flush_folder(one.parent)
 

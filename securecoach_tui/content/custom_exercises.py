@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.config import output_file, safe_files, text_decoding
+from securecoach_tui.config import durable_file, output_file, safe_files, text_decoding
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
@@ -115,7 +115,7 @@ def start(folder: Path, id: str, template: str) -> Path:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) or len(id) > 60:
         raise BadExercise("id", 'use lower-case words joined by "-", at most 60 characters')
     path = folder / f"{id}.toml"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable_file.make_folder(folder)
     safe_files.check_folder(folder)
     output_file.write(output_file.NamedOutput("new", path), text.encode())
     return path

@@ -145,6 +145,8 @@ class Disk:
         for folder in reversed(missing):
             with contextlib.suppress(FileExistsError):
                 folder.mkdir(mode=0o700)
+            if not folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
             self.fsync_folder(folder.parent)
 
     def fsync_folder(self, path: Path) -> None:

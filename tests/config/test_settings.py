@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from securecoach_tui.config import durable_file
 from securecoach_tui.config.language import start_language
 from securecoach_tui.config.settings import FILE, DataPaths, Settings, load, places, save
+from securecoach_tui.store.errors import why
 
 
 @pytest.fixture
@@ -107,6 +108,14 @@ def test_settings_on_a_full_disk_stay_as_they_were(
     with pytest.raises(OSError, match="No space"):
         save(where, Settings(rate=200))
     assert {path.name: path.read_bytes() for path in where.data.iterdir()} == {FILE: data}
+
+
+def test_file_in_place_of_the_data_folder_is_no_file_of_settings(where: DataPaths) -> None:
+    where.data.parent.mkdir(parents=True, exist_ok=True)
+    where.data.write_text("a file stands where the folder would be")
+    with pytest.raises(OSError) as error:
+        save(where, Settings(rate=200))
+    assert why(error.value) == "there is a file where the folder would be"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders can't be flushed there")

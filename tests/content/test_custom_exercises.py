@@ -70,7 +70,8 @@ def test_new_exercise_command_refuses_an_invalid_id(id: str, tmp_path: Path) -> 
 def test_new_exercise_command_names_an_unwritable_folder(tmp_path: Path) -> None:
     (tmp_path / "exercises").write_text("a file stands where the folder would be")
     error = refused(run("new", "tea-break", "--data-dir", str(tmp_path)))
-    assert str(tmp_path / "exercises") in error.sentence
+    why = "there is a file where the folder would be"
+    assert error.sentence == f"Files can't be saved in {tmp_path / 'exercises'} ({why})." and error.code == 3
 
 
 WRONG = {

@@ -8,6 +8,7 @@ import os
 import queue
 import stat
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +22,7 @@ from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.disk import Disk, append
 from securecoach_tui.store.errors import Busy, RecordError
 from securecoach_tui.store.journal.appender import LOCK, JournalAppender
-from securecoach_tui.store.local import checkpoints, contacts
+from securecoach_tui.store.local import checkpoints, comforts, contacts
 from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, restore
@@ -136,6 +137,20 @@ def test_refused_contacts_keep_the_earlier_ones_and_say_why() -> None:
     with pytest.raises(RecordError, match="your share of the disk is full"):
         contacts.write(FAKE, [], files=disk)
     assert contacts.read(FAKE, files=disk) == [contacts.Contact("Sam", SECRET)]
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda paths: contacts.change(paths, None, contacts.Contact("Sam", "0")),
+        lambda paths: comforts.add(paths, "words", "It passes."),
+    ],
+)
+def test_file_in_place_of_the_state_folder_is_reported(save: Callable[[DataPaths], None], tmp_path: Path) -> None:
+    paths = real(tmp_path)
+    paths.state.write_text("there is a file where the folder would be")
+    with pytest.raises(RecordError, match="can't be saved: there is a file where the folder would be"):
+        save(paths)
 
 
 def test_an_import_that_the_disk_refuses_brings_nothing_in() -> None:
