@@ -11,7 +11,7 @@ from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.disk import Disk, FileInfo, FileSystem
+from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.repository import Repository
 
@@ -53,9 +53,6 @@ class _NoFiles(Disk):
 
     def read(self, path: Path, start: int = 0, most: int = safe_files.LARGEST) -> bytes:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-
-    def file_info(self, path: Path) -> FileInfo | None:
-        return None
 
     def names(self, folder: Path) -> list[str]:
         return []

@@ -31,10 +31,7 @@ class StoredSession(SessionRecord, frozen=True, kw_only=True, gc=False):
     id: str = ""
 
     def __getitem__(self, name: str) -> Any:
-        try:
-            return getattr(self, name)
-        except AttributeError:
-            raise KeyError(name) from None
+        return getattr(self, name)
 
 
 class _SessionDocument:

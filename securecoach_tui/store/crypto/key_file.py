@@ -310,9 +310,7 @@ def agree(paths: DataPaths, files: FileSystem, keys: OpenedKeys, passphrase: str
     """
     found, main = key_files(paths, files), keys.key.name
     fits = {encode(one): one for one, name in keys.by if name == main}
-    chosen = next((one for one in (found.shared, found.here, *fits.values()) if one and encode(one) in fits), None)
-    if chosen is None:
-        return
+    chosen = next(one for one in (found.shared, found.here, *fits.values()) if one and encode(one) in fits)
     unlocked = found.shared is not None and found.shared.open and found.shared.key == main
     if unlocked and found.shared is not None and not _locked_by_others(paths, files, found):
         hold(paths, files, found.shared)  # unlocked on another machine, which is followed once the passphrase is typed

@@ -93,13 +93,10 @@ class EditedTable(MutableMapping[str, MutableMapping[str, Any]]):
 
     def __getitem__(self, id: str) -> MutableMapping[str, Any]:
         id = str(id)
-        if id in self._edited:
-            document = self._edited[id]
-            if document is None:
-                raise KeyError(id)
-            return document
-        document = EditedDocument({} if self._unread else self._stored()[id])
-        self._edited[id] = document
+        if id not in self._edited:
+            self._edited[id] = EditedDocument({} if self._unread else self._stored()[id])
+        document = self._edited[id]
+        assert document is not None  # TinyDB looks at no document that it has removed
         return document
 
     def __setitem__(self, id: str, document: MutableMapping[str, Any]) -> None:
@@ -110,11 +107,8 @@ class EditedTable(MutableMapping[str, MutableMapping[str, Any]]):
         id = str(id)
         if id not in self:
             raise KeyError(id)
-        if id in self._stored():
-            self._edited.pop(id, None)
-            self._edited[id] = None
-        else:
-            del self._edited[id]
+        self._edited.pop(id, None)
+        self._edited[id] = None
 
     def __contains__(self, id: object) -> bool:
         id = str(id)

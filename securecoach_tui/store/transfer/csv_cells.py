@@ -22,7 +22,6 @@ _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:m|min|mins|minutes?)?\.?", re.IGNO
 _HOURS = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[T,\s]+(.+))?")
-_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NAMED_DAY = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]+)|([a-z]+)\.?\s+(\d{1,2}))\.?,?(?:\s+(\d{4}))?", re.IGNORECASE)
 
 
@@ -111,9 +110,6 @@ def moment(cell: str, order: DayOrder | None, year: str = "") -> tuple[datetime,
 
 
 def _day_of_numbers(text: str, order: DayOrder | None, _year: str) -> tuple[date, str] | None:
-    match = _COMPACT_DAY.fullmatch(text)
-    if match is not None:
-        return _date(text, int(match[1]), int(match[2]), int(match[3])), ""
     match = _DAY.fullmatch(text)
     if match is None:
         return None

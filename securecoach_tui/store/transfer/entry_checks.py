@@ -66,10 +66,8 @@ def entry_words(kind: str, table: str, number: int, entry: Any) -> str:
     return _("session {n}").format(n=number)
 
 
-def _is_deeper(value: Any, levels: int) -> bool:
+def _is_deeper(value: list[Any] | dict[str, Any], levels: int) -> bool:
     """Whether more than ``levels`` lists and objects are in each other."""
-    if not isinstance(value, list | dict):
-        return False
     parts = value.values() if isinstance(value, dict) else value
     return not levels or any(_is_deeper(part, levels - 1) for part in parts if isinstance(part, list | dict))
 
