@@ -9,8 +9,10 @@ from pathlib import Path
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import NotKept
 from securecoach_tui.store.local import checkpoints
-from securecoach_tui.store.maintenance import open_to_write
+from securecoach_tui.store.maintenance import BLANK_AGAIN_SECONDS, UNDO_SECONDS, Maintenance, open_to_write
 from securecoach_tui.store.reader import read
+from securecoach_tui.store.repository import Repository
+from securecoach_tui.store.transfer import backup
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
@@ -187,3 +189,34 @@ def test_undone_deletion_takes_nothing_from_copies() -> None:
     writer.close()
     open_to_write(FAKE, files=disk)
     assert words_in_copies(disk) and [one.reflection for one in read(FAKE, files=disk).sessions] == ["a secret"]
+
+
+def test_blanking_leaves_copies_of_what_can_still_be_undone() -> None:
+    disk, clock = MemoryDisk(), FakeClock()
+    repository, maintenance = Repository(FAKE, files=disk), Maintenance(FAKE, clock, disk, None)
+    for id in ("first", "second"):
+        repository.save("session", id, {"reflection": f"the {id} secret"})
+    copy = backup.write_requested(FAKE, disk, None, clock.now().date())
+    for id in ("first", "second"):
+        maintenance.note_deletion("session", id, {"reflection": f"the {id} secret"})
+        repository.delete("session", id, copies=True)
+        clock.advance(UNDO_SECONDS - 1)
+    maintenance.run(idle=True)
+    assert b"the first secret" not in disk.read(copy) and b"the second secret" in disk.read(copy)
+    assert maintenance.undo_deletion("session", "first") is None
+    assert maintenance.undo_deletion("session", "second") == {"reflection": "the second secret"}
+
+
+def test_text_that_a_disk_refuses_to_blank_goes_later() -> None:
+    disk, clock = MemoryDisk(), FakeClock()
+    repository, maintenance = Repository(FAKE, files=disk), Maintenance(FAKE, clock, disk, None)
+    repository.save("session", "a", {"reflection": "a secret"})
+    maintenance.note_deletion("session", "a", {})
+    repository.delete("session", "a")
+    clock.advance(UNDO_SECONDS)
+    disk.refuses = errno.EROFS
+    maintenance.run(idle=True)
+    assert maintenance.seconds_until_due() == BLANK_AGAIN_SECONDS
+    disk.refuses = None
+    maintenance.run(idle=True)
+    assert b"a secret" not in b"".join(disk.everything().values()) and maintenance.seconds_until_due() is None

@@ -19,14 +19,16 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import key_file, lock
-from securecoach_tui.store.disk import Disk, append
+from securecoach_tui.store.disk import Disk, FileInfo, append
 from securecoach_tui.store.errors import Busy, RecordError
 from securecoach_tui.store.journal.appender import LOCK, JournalAppender
 from securecoach_tui.store.local import checkpoints, comforts, contacts
 from securecoach_tui.store.maintenance import open_to_write
-from securecoach_tui.store.reader import read
+from securecoach_tui.store.reader import nothing_read, read
+from securecoach_tui.store.repository import Repository
 from securecoach_tui.store.transfer import backup, restore
 from securecoach_tui.store.transfer.erase import erase
+from securecoach_tui.store.transfer.import_export import export_changes
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
@@ -68,15 +70,21 @@ def test_file_in_place_of_the_journal_folder_is_reported(tmp_path: Path) -> None
         read(paths)
 
 
-def test_vanished_journal_leaves_the_others_readable() -> None:
+@pytest.mark.parametrize("when", ["once it is listed", "while it is opened"])
+def test_vanished_journal_leaves_the_others_readable(when: str) -> None:
     class Syncing(MemoryDisk):
         def names(self, folder: Path) -> list[str]:
             return [*super().names(folder), *(["0badcafe.jsonl"] if folder == FAKE.journal else [])]
 
+        def file_info(self, path: Path) -> FileInfo | None:
+            gone = FileInfo(1, 1, 1) if when == "while it is opened" and path.name == "0badcafe.jsonl" else None
+            return super().file_info(path) or gone
+
     disk = Syncing()
     JournalAppender(FAKE, disk).write([change("mine")])
+    JournalAppender(FAKE, disk).write([change("more")])
     found = read(FAKE, files=disk)
-    assert [one.id for one in found.sessions] == ["mine"] and found.notices == []
+    assert {one.id for one in found.sessions} == {"mine", "more"} and found.notices == []
 
 
 def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) -> None:
@@ -86,11 +94,14 @@ def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) 
     assert checkpoints.read_all(paths) == [] and unfinished_sessions.read(paths) == []
 
 
-def test_unreadable_own_journal_is_never_overwritten() -> None:
+@pytest.mark.parametrize("end_is_read", [False, True])
+def test_unreadable_own_journal_is_never_overwritten(end_is_read: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = filled()
     own = own_journal(disk)
-    before = disk.read(own)
+    before, read_part = disk.read(own), disk.read
     disk.unreadable = frozenset({own})
+    if end_is_read:
+        monkeypatch.setattr(disk, "read", lambda path, *part, **more: b"\n" if -1 in part else read_part(path, **more))
     told: queue.Queue[object] = queue.Queue()
     writer = Writer(FAKE, FakeClock(), disk)
     writer.keep("session", "new", {"reflection": "words"}, told.put)
@@ -98,6 +109,27 @@ def test_unreadable_own_journal_is_never_overwritten() -> None:
     writer.close(0.1)
     disk.unreadable = frozenset()
     assert disk.read(own) == before
+
+
+def test_journal_that_goes_while_it_is_written_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk, appended = MemoryDisk(), 0
+    repository = Repository(FAKE, files=disk)
+    assert repository.count_sessions() == 0
+    sync = disk.fsync_folder
+
+    def removed(folder: Path) -> None:
+        nonlocal appended
+        sync(folder)
+        if folder == FAKE.journal and disk.names(folder):
+            appended += 1
+            if appended == 1:
+                disk.unlink(own_journal(disk))
+
+    monkeypatch.setattr(disk, "fsync_folder", removed)
+    repository.save("session", "removed", {"reflection": "words"})
+    assert disk.names(FAKE.journal) == []
+    repository.save("session", "later", {"reflection": "words"})
+    assert [one.id for one in read(FAKE, files=disk).sessions] == ["later"]
 
 
 def test_writer_survives_unexpected_errors_and_saves_later(tmp_path: Path) -> None:
@@ -116,6 +148,26 @@ def test_writer_survives_unexpected_errors_and_saves_later(tmp_path: Path) -> No
     disk.odd = False
     assert writer.close() and told.get(timeout=5) == Kept()
     assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+
+
+def test_failing_checkpoints_stop_no_saving_and_are_tried_again(tmp_path: Path) -> None:
+    class Odd(MemoryDisk):
+        odd = True
+
+        def open_new(self, path: Path) -> int:
+            if self.odd and path.parent.name == "checkpoints":
+                raise RuntimeError("nobody thought of this")
+            return super().open_new(path)
+
+    disk, told, paths = Odd(), queue.Queue[object](), FAKE._replace(state=tmp_path)  # the log is on the real disk
+    writer = Writer(paths, FakeClock(), disk)
+    writer.checkpoint("half", b"half a session")
+    for id in ("a", "b"):
+        writer.keep("session", id, {"reflection": "words"}, told.put)
+        assert told.get(timeout=5) == Kept()
+    assert (tmp_path / "log").read_text().count("RuntimeError") == 1
+    disk.odd = False
+    assert writer.close() and checkpoints.read_all(paths, files=disk) == [b"half a session"]
 
 
 def test_failing_daily_backup_stops_no_writing(tmp_path: Path) -> None:
@@ -151,6 +203,22 @@ def test_file_in_place_of_the_state_folder_is_reported(save: Callable[[DataPaths
     paths.state.write_text("there is a file where the folder would be")
     with pytest.raises(RecordError, match="can't be saved: there is a file where the folder would be"):
         save(paths)
+
+
+@pytest.mark.parametrize("room", [0, 20, 150])
+def test_full_disk_takes_no_comfort_and_leaves_no_file(room: int) -> None:
+    disk = filled()
+    kept = comforts.add(FAKE, "sound", "rain.mp3", b"rain", files=disk)
+    before = disk.everything()
+    disk.free = room
+    for kind in ("sound", "words"):
+        with pytest.raises(RecordError, match="Your comforts can't be saved: the disk is full"):
+            comforts.add(FAKE, kind, "x" * 200, b"waves", files=disk)
+        assert disk.everything() == before
+    disk.free, disk.refuses = None, errno.EROFS
+    with pytest.raises(RecordError, match="Your comforts can't be saved: the disk is read-only"):
+        comforts.remove(FAKE, kept.id, files=disk)
+    assert disk.everything() == before and comforts.content(FAKE, kept, files=disk) == b"rain"
 
 
 def test_an_import_that_the_disk_refuses_brings_nothing_in() -> None:
@@ -287,3 +355,53 @@ def test_a_disk_that_flushes_no_folders_still_saves(
     monkeypatch.setattr(os, "fsync", files_alone)
     append(Disk(), tmp_path / "journal" / "own.jsonl", b"a line\n")
     assert (tmp_path / "journal" / "own.jsonl").read_bytes() == b"a line\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders can't be flushed there")
+def test_folder_that_fails_to_reach_the_disk_saves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, flush = real(tmp_path), os.fsync
+    JournalAppender(paths, Disk()).write([change("first")])
+    (own,) = paths.journal.glob("*.jsonl")
+    own.unlink()
+
+    def failing(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="Input/output error"):
+        JournalAppender(paths, Disk()).write([change("second")])
+    assert read(paths).sessions == []
+
+
+def test_folder_on_a_drive_that_is_gone_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: Path, **_options: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the drive", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", lambda _path: False)
+    monkeypatch.setattr(Path, "mkdir", gone)
+    with pytest.raises(FileNotFoundError, match="drive"):
+        Disk().make_folder(Path("/drive/data/journal"))
+
+
+def test_full_disk_leaves_no_part_of_a_file_saved_elsewhere() -> None:
+    disk = filled()
+    before, disk.free = disk.everything(), 30
+    with pytest.raises(OSError, match="No space left"):
+        export_changes([change("a")], FILE, disk)
+    assert disk.everything() == before
+
+
+def test_unreadable_data_is_told_and_leaves_practice_possible(tmp_path: Path) -> None:
+    paths = real(tmp_path)
+    lock.lock(paths, "pass", work=CHEAP)
+    paths.journal.write_text("there is a file where the folder would be")
+    key = lock.open_locked(paths, "pass")
+    with pytest.raises(RecordError) as error:
+        read(paths, key)
+    found = nothing_read(paths, error.value)
+    assert found.sessions == [] == found.kinds() and found.latest(3) == []
+    assert found.notices == [error.value.sentence, "You can still practise. Your earlier sessions aren't shown."]
+    found.show_saved("session", "now", {"reflection": "words"})
+    assert [one.id for one in found.sessions] == ["now"]

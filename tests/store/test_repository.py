@@ -16,7 +16,12 @@ from tinydb.table import Document, Table
 
 from securecoach_tui.app.progress_service import progress_of
 from securecoach_tui.commands.history import history
+from securecoach_tui.config import data_paths
 from securecoach_tui.config.settings import DataPaths, Settings
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.tinydb_table import JournalDB
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.repository import Repository, open_tinydb
@@ -125,6 +130,19 @@ def test_a_filter_is_a_search_with_a_query(
     assert calls["search"] == 1 and calls["all"] == 0
 
 
+def test_history_is_sorted_by_the_titles_that_are_shown(disk: MemoryDisk) -> None:
+    repository = Repository(PATHS, files=disk)
+    repository.save("session", "s1", {"exercise": "a"})
+    shown = repository.search(SessionFilter(order="exercise"), {"own": "My own", "a": "Zebras"})
+    assert [one.id for one in shown] == ["s2", "s0", "s1"]
+
+
+def test_searching_while_typing_finds_what_one_search_would(disk: MemoryDisk) -> None:
+    repository, texts = read(PATHS, files=disk), dict[str, str]()
+    for words, ids in (("l", ["s2", "s1", "s0"]), ("line 1", ["s1"]), ("line 12", []), ("line", ["s2", "s1", "s0"])):
+        assert [one.id for one in repository.search(SessionFilter(words=words), {}, texts=texts)] == ids
+
+
 def test_a_filter_that_matches_all_runs_all(disk: MemoryDisk, calls: Counter[str]) -> None:
     assert found(read(PATHS, files=disk), order="oldest") == ["s0", "s1", "s2"] and calls["all"] == 1
 
@@ -164,6 +182,26 @@ def test_repository_finds_documents_shown_before_writing(disk: MemoryDisk) -> No
     repository.show_deleted("session", "s2")
     assert found(repository, words="another") == ["s1"] and [one.id for one in repository.sessions] == ["s1", "s0"]
     assert len(read(PATHS, files=disk).sessions) == 3
+
+
+def test_newest_sessions_are_in_the_order_of_the_whole_history() -> None:
+    disk = MemoryDisk()
+    repository = Repository(PATHS, files=disk)
+    for hour, id in enumerate(["kept", "deleted", "changed", "changed, deleted"]):
+        repository.save("session", id, {"started": f"2026-03-03T0{hour}:00:00+00:00", "reflection": id})
+    repository.save("session", "changed", {"started": "2026-03-02T23:00:00+00:00"})
+    repository.save("session", "changed, deleted", {"reflection": ""})
+    repository.save("session", "odd start", {"started": ["2026-03-05"]})
+    repository.save("session", "odd start, changed", {"started": 5})
+    repository.save("session", "odd start, changed", {"reflection": ""})
+    repository.delete("session", "deleted")
+    repository.delete("session", "changed, deleted")
+    JournalAppender(PATHS, disk).write([JournalChange("session", "deleted before it came", deleted=True)])
+    whole = [one.id for one in read(PATHS, files=disk).sessions]
+    assert whole == ["kept", "changed", "odd start, changed", "odd start"]
+    for count in range(1, 6):
+        assert [one.id for one in read(PATHS, files=disk).latest(count)] == whole[:count]
+    assert read(PATHS, files=disk).count_sessions() == 4
 
 
 def test_refreshing_finds_what_another_program_wrote(disk: MemoryDisk) -> None:
@@ -223,6 +261,24 @@ def test_the_example_in_the_docs_runs(tmp_path: Path, capsys: pytest.CaptureFixt
     assert len([line for line in code.splitlines() if line]) == 5
     exec(code.replace("open_tinydb()", f"open_tinydb({str(tmp_path)!r})"), {})
     assert "2026-03-03T21:00:00+00:00" in capsys.readouterr().out
+
+
+def test_a_script_opens_locked_data_with_its_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
+    paths = data_paths.places(str(tmp_path))
+    Repository(paths).save("session", "a", {"exercise": "slow-breathing"})
+    lock.lock(paths, "pass", work=4)
+    table: Any = open_tinydb(str(tmp_path), "pass").table("session")
+    table.upsert(Document({"reflection": "words"}, "b"))
+    found: Any = open_tinydb(str(tmp_path), "pass").table("session").all()
+    assert {one.doc_id: dict(one) for one in found} == {
+        "a": {"exercise": "slow-breathing"},
+        "b": {"reflection": "words"},
+    }
+    with pytest.raises(WrongPassphrase):
+        open_tinydb(str(tmp_path), "pas")
+    with pytest.raises(PassphraseNeeded):
+        open_tinydb(str(tmp_path)).table("session").all()
 
 
 def test_custom_queries_search_session_fields(disk: MemoryDisk) -> None:

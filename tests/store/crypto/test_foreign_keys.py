@@ -9,14 +9,15 @@ import pytest
 from securecoach_tui.store.crypto import key_file, key_format, lock
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
-from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.journal.appender import LOCK, JournalAppender
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
-from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal, without_copies_of_the_key
 
 STRANGER = DataKey(b"s" * KEY_BYTES)
 NEW = JournalChange("session", "new", {"reflection": SECRET})
@@ -188,3 +189,60 @@ def test_own_passphrase_opens_after_another_machines_was_typed() -> None:
     JournalAppender(FAKE, here, opened).write([JournalChange("session", "later", {"reflection": SECRET})])
     assert len(read(FAKE, lock.open_locked(FAKE, "one", here), files=here).sessions) == 4
     assert SECRET.encode() not in here.read(own_journal(here))
+
+
+def test_own_passphrase_opens_after_this_machines_notes_are_lost() -> None:
+    here, there = filled(), MemoryDisk()
+    lock.lock(FAKE, "one", here, work=CHEAP)
+    lock.lock(FAKE, "two", there, work=CHEAP)
+    here.put(FAKE.key, there.read(FAKE.key))
+    lock.open_locked(FAKE, "two", here)
+    for name in ("key.json", device.FILE):
+        here.unlink(FAKE.state / name)
+    with pytest.raises(PassphraseNeeded):
+        read(FAKE, files=here)
+    assert len(read(FAKE, lock.open_locked(FAKE, "one", here), files=here).sessions) == 3
+
+
+def test_a_changed_passphrase_leaves_another_machines_key() -> None:
+    here, there = filled(), MemoryDisk()
+    JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
+    key, _others = lock.lock(FAKE, "one", here, work=CHEAP)
+    lock.lock(FAKE, "two", there, work=CHEAP)
+    here.put(FAKE.key, there.read(FAKE.key))
+    here.put(own_journal(there), there.read(own_journal(there)))
+    lock.change(FAKE, key, "new", here, work=CHEAP)
+    key = lock.open_locked(FAKE, "new", here)
+    assert len(read(FAKE, key, files=here).sessions) == 3
+    assert len(read(FAKE, lock.join(FAKE, key, "two", here), files=here).sessions) == 4
+
+
+def test_key_file_without_its_keys_name_opens_and_stays_alone() -> None:
+    disk = filled()
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    nameless = key_format.wrapped(key, "pass", CHEAP)
+    nameless.key = ""
+    without_copies_of_the_key(disk)
+    disk.put(FAKE.key, key_format.encode(nameless))
+    for _start in range(2):
+        assert len(read(FAKE, lock.open_locked(FAKE, "pass", disk), files=disk).sessions) == 3
+    assert [name for name in disk.names(FAKE.data) if name.startswith("key")] == ["key.json"]
+
+
+def test_unlocking_shows_no_key_that_no_line_needs() -> None:
+    disk = filled()
+    before = disk.everything()
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.unlock(FAKE, DataKey(key.data, [STRANGER]), disk)
+    assert {path: data for path, data in disk.everything().items() if path.name != LOCK} == before
+
+
+def test_foreign_key_file_locks_while_own_lines_are_unreadable() -> None:
+    disk = filled()
+    disk.put(FAKE.key, key_format.encode(key_format.wrapped(STRANGER, "other", CHEAP)))
+    disk.unreadable = frozenset({own_journal(disk)})
+    with pytest.raises(PassphraseNeeded):
+        JournalAppender(FAKE, disk).write([NEW])
+    disk.unreadable = frozenset()
+    JournalAppender(FAKE, disk).write([NEW])
+    assert len(read(FAKE, files=disk).sessions) == 4

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
+from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.local import contacts
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
@@ -93,7 +98,8 @@ def test_interrupted_unlock_is_finished_by_the_next_writer() -> None:
     assert lock.unwrapped_key(FAKE, disk) is None
 
 
-def test_unlocking_keeps_the_key_while_other_lines_need_it() -> None:
+@pytest.mark.parametrize("removed", ["here", "there"])
+def test_unlocking_keeps_the_key_while_other_lines_need_it(removed: str) -> None:
     here, there = filled(), MemoryDisk()
     key, _others = lock.lock(FAKE, "pass", here, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))
@@ -106,5 +112,53 @@ def test_unlocking_keeps_the_key_while_other_lines_need_it() -> None:
     there.put(FAKE.key, here.read(FAKE.key))
     lock.bring_in_line(FAKE, there, key)
     here.put(theirs, there.read(theirs))
+    if removed == "there":  # the key files went with the last line, and a sync tool takes them away here too
+        for path in [path for path in here.everything() if path.parent == FAKE.data and path.name.startswith("key")]:
+            here.unlink(path)
     lock.bring_in_line(FAKE, here, key)
     assert key_file.read(FAKE, here) is None and len(read(FAKE, files=here).sessions) == 4
+    assert [path for path in here.everything() if path.name.startswith("key")] == []
+
+
+def test_unreadable_key_file_hides_no_people_to_call() -> None:
+    disk = filled()
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    disk.unreadable = frozenset({FAKE.key})
+    sam = contacts.Contact("Sam", SECRET)
+    assert contacts.read(FAKE, key, files=disk) == [sam] and contacts.read(FAKE, files=disk) == []
+    plain = filled()
+    plain.put(FAKE.key, b"{}")
+    plain.unreadable = frozenset({FAKE.key})
+    assert contacts.read(FAKE, files=plain) == [sam]
+
+
+def test_unreadable_notes_of_this_machine_leave_the_data_locked() -> None:
+    disk = filled()
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
+    disk.unreadable = frozenset({FAKE.state / device.FILE})
+    with pytest.raises(PassphraseNeeded):
+        read(FAKE, files=disk)
+    key = lock.open_locked(FAKE, "pass", disk)
+    assert len(read(FAKE, key, files=disk).sessions) == 3
+    with pytest.raises(OSError, match="Input/output error"):
+        JournalAppender(FAKE, disk, key).write([JournalChange("session", "new", {})])
+
+
+def test_passphrase_opens_while_the_journal_folder_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = filled()
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
+    names = disk.names
+
+    def names_of_open_folders(folder: Path) -> list[str]:
+        if folder == FAKE.journal:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return names(folder)
+
+    monkeypatch.setattr(disk, "names", names_of_open_folders)
+    with pytest.raises(WrongPassphrase):
+        lock.open_locked(FAKE, "pas", disk)
+    key = lock.open_locked(FAKE, "pass", disk)
+    with pytest.raises(RecordError, match="can't be read: you don't have permission"):
+        read(FAKE, key, files=disk)
+    monkeypatch.undo()
+    assert len(read(FAKE, key, files=disk).sessions) == 3

@@ -38,6 +38,18 @@ def test_passphrase_descriptor_is_read_once_and_remembered() -> None:
         os.fstat(number)
 
 
+def test_passphrase_on_standard_input_leaves_it_open() -> None:
+    end, before = descriptor_with(b"pass\n"), os.dup(0)
+    os.dup2(end, 0)
+    try:
+        assert unlock.handed_in({unlock.VARIABLE: "0"}) == "pass"
+        assert os.fstat(0).st_ino == os.fstat(end).st_ino
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+        os.close(end)
+
+
 def test_second_descriptor_line_is_the_new_passphrase() -> None:
     environ = {unlock.VARIABLE: str(descriptor_with(b"old\nnew"))}
     assert unlock.lines_handed_in(environ) == ["old", "new"]

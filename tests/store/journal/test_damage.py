@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import time
 from datetime import date
@@ -241,3 +242,28 @@ def test_damage_between_many_good_lines_is_read_quickly() -> None:
     assert "8000 damaged parts" in open_to_write(WHERE, files=disk).notices[0]
     assert open_to_write(WHERE, files=disk).notices == []
     assert time.process_time() - begin < 1.0
+
+
+@pytest.mark.parametrize("way", ["moved", "missing"])
+def test_lines_out_of_order_in_a_locked_file_are_told_once(way: str) -> None:
+    disk, key = begun(True)
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    first, second = disk.read(own).splitlines()
+    disk.put(own, b"".join(line + b"\n" for line in ([second, first] if way == "moved" else [second])))
+    told = {"moved": "A locked line has been moved.", "missing": "A locked line is missing from your data."}[way]
+    disk.refuses = errno.EROFS  # it can't be noted as told
+    for found in (open_to_write(WHERE, key, files=disk), read(WHERE, key, files=disk)):
+        assert [text for text in found.notices if told in text] and len(found.notices) == 1
+    disk.refuses = None
+    assert told in open_to_write(WHERE, key, files=disk).notices[0]
+    assert open_to_write(WHERE, key, files=disk).notices == [] == read(WHERE, key, files=disk).notices
+
+
+@pytest.mark.parametrize("garbage", [b"\0\0", b"half a line", b'{"v":1,"kind":"sess'])
+def test_line_after_the_rest_of_another_is_read(garbage: bytes) -> None:
+    disk, _key = begun()
+    line = b'{"v":1,"kind":"session","id":"theirs","stamp":[9,"0badcafe"],"fields":{}}'
+    disk.put(THEIR_FILE, garbage + line + b"\n")
+    assert "set aside" in open_to_write(WHERE, files=disk).notices[0] and kept(disk) >= {"theirs"}
+    (aside,) = [data for path, data in disk.everything().items() if path.name.startswith("damaged-")]
+    assert aside == garbage + b"\n"

@@ -7,16 +7,18 @@ import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.disk import FileInfo
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.journal.change import JournalChange
-from securecoach_tui.store.journal.entry import decode_one, raw
+from securecoach_tui.store.journal.entry import decode_one, fields_of, raw
 from securecoach_tui.store.journal.folder import JournalReader
 from securecoach_tui.store.journal.tinydb_table import JournalDB
 from securecoach_tui.store.maintenance import blank, open_to_write
@@ -25,7 +27,7 @@ from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
-from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal, without_copies_of_the_key
 from tests.store.importing import import_file
 from tests.store.two_sessions import begun, change, kept
 
@@ -101,6 +103,36 @@ def test_deletion_blanks_plain_lines_and_leaves_foreign_sealed() -> None:
     assert SECRET.encode() not in here.read(own_journal(here))
 
 
+def test_deletion_leaves_damage_that_another_key_opens() -> None:
+    disk = filled()
+    (aside,) = [path for path in disk.everything() if path.name.startswith("damaged-")]
+    sealed = DataKey(b"s" * KEY_BYTES).encrypt_line(f'"0" {SECRET}'.encode(), "0badcafe", 1) + b"\n"
+    disk.put(aside, sealed + f'torn "0" {SECRET}\n'.encode())
+    JournalAppender(FAKE, disk).write([JournalChange("session", "0", deleted=True)])
+    blank(FAKE, disk, None)
+    assert disk.read(aside) == sealed
+
+
+def test_copy_has_locked_lines_whose_key_is_not_here() -> None:
+    disk = filled()
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
+    sealed = disk.read(own_journal(disk))
+    without_copies_of_the_key(disk)
+    disk.unlink(FAKE.key)  # it is still on its way
+    assert disk.read(backup.write_requested(FAKE, disk, None, TODAY)) == sealed
+
+
+def test_deeply_nested_value_is_left_out_however_deep_it_is_read() -> None:
+    def within(calls: int) -> dict[str, Any]:  # they count in the depth that Python allows
+        return within(calls - 1) if calls else fields_of(line)
+
+    data = b'{"v":1,"kind":"session","id":"a","stamp":[1,"d"],"fields":{"x":' + b"[" * 800 + b"]" * 800 + b"}}"
+    decoded = decode_one(data)
+    assert decoded is not None
+    line = decoded
+    assert within(0) == within(300) == {}
+
+
 def test_torn_sealed_line_is_removed_with_the_deletion() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
@@ -116,19 +148,31 @@ def test_torn_sealed_line_is_removed_with_the_deletion() -> None:
     assert {one.id for one in open_to_write(FAKE, files=disk).sessions} == {"1", "2"}
 
 
-def test_malformed_sealed_lines_are_reported_as_damage() -> None:
+@pytest.mark.parametrize("where", ["own", "another"])
+def test_malformed_sealed_lines_are_reported_as_damage(where: str) -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    path = THEIRS if where == "another" else own_journal(disk)
     odd = [
         b'{"v":1,"sealed":"',
         b'{"v":1,"device":5,"n":1,"key":"x","sealed":"AAAA"}',
         b'{"v":1,"sealed":"not base64!"}',
     ]
-    disk.put(THEIRS, b"\n".join(odd) + b"\n")
-    found = read(FAKE, key, files=disk)
+    disk.put(path, disk.everything().get(path, b"") + b"\n".join(odd) + b"\n")
+    found = read(FAKE, lock.open_locked(FAKE, "pass", disk), files=disk)
     assert len(found.sessions) == 3 and "damaged" in found.notices[0]
     lock.unlock(FAKE, key, disk)
     assert len(read(FAKE, files=disk).sessions) == 3
+
+
+def test_change_counts_although_the_last_sealed_line_was_altered() -> None:
+    disk, key = begun(True)
+    assert key is not None
+    line = b'{"v":1,"kind":"session","id":"first","stamp":[%d,"0badcafe"],"fields":{"reflection":"theirs"}}'
+    whole, altered = (key.encrypt_line(line % (50 + n), "0badcafe", n) for n in (1, 2))
+    disk.put(THEIRS, whole + b"\n" + altered[:-9] + b'AAAAAAA"}\n')
+    JournalAppender(FAKE, disk, key).write([JournalChange("session", "first", {"reflection": "mine"})])
+    assert [one.reflection for one in read(FAKE, key, files=disk).sessions if one.id == "first"] == ["mine"]
 
 
 def test_session_with_unusable_values_is_read_without_them() -> None:

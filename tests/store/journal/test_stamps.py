@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.store.errors import RecordError
@@ -37,6 +37,7 @@ AROUND = [EDGE - 1, EDGE, EDGE + 2, EDGE + ROOM, EDGE + ROOM + 2, EDGE + 2 * ROO
 
 
 @given(st.lists(st.sampled_from([5, 2**31, *AROUND, 2**52, 2**53]), max_size=4), st.booleans())
+@example([EDGE + 2, EDGE + 2 * ROOM + 3], True)
 @settings(max_examples=40)
 def test_every_acknowledged_edit_is_read_whatever_the_stamps(counters: list[int], before: bool) -> None:
     disk, _key = begun()

@@ -133,6 +133,19 @@ def test_update_takes_operations(db: Any) -> None:
     assert db.get(where("char") == "c") == {"char": "c", "new": True}
 
 
+def test_update_functions_change_lists_and_whole_documents(reopen: Open, db: Any) -> None:
+    def moved(document: Any) -> None:
+        document["deep"].append(document["int"])
+        del document["int"]
+        assert "int" not in document and len(document) == 2
+        with pytest.raises(KeyError):
+            document["int"]
+
+    db.update({"deep": [3]}, where("char") == "b")
+    assert db.update(moved, Query().map(len) == 3) == [db.get(where("char") == "b").doc_id]
+    assert reopen().get(where("char") == "b") == {"char": "b", "deep": [3, 1]}
+
+
 def test_update_multiple_pairs_fields_with_queries(db: Any) -> None:
     db.update_multiple([({"int": 2}, where("char") == "a"), ({"int": 4}, where("char") == "b")])
     assert sorted((one["char"], one["int"]) for one in db) == [("a", 2), ("b", 4), ("c", 1)]
@@ -144,6 +157,13 @@ def test_an_update_that_raises_changes_nothing(reopen: Open, db: Any) -> None:
 
     with pytest.raises(KeyError):
         db.update(bad)
+    assert chars(db) == ["a", "b", "c"]
+
+
+def test_a_removal_that_names_an_id_twice_removes_nothing(db: Any) -> None:
+    id = db.get(where("char") == "a").doc_id
+    with pytest.raises(KeyError):
+        db.remove(doc_ids=[id, id])
     assert chars(db) == ["a", "b", "c"]
 
 
@@ -208,7 +228,8 @@ def test_a_whole_table_is_written_by_its_difference(reopen: Open) -> None:
     storage = reopen().storage
     storage.write({"one": {"a": {"int": 1}, "b": {"int": 2}}})
     storage.write({"one": {"b": {"int": 3}, "c": {}}})
-    assert reopen().storage.read() == {"one": {"b": {"int": 3}, "c": {}}}
+    found = reopen().storage.read()
+    assert found == {"one": {"b": {"int": 3}, "c": {}}} and [len(one) for one in found["one"].values()] == [1, 0]
 
 
 def test_a_table_with_no_documents_iterates_over_nothing(reopen: Open) -> None:
@@ -273,6 +294,22 @@ class TestTheJournalAlone:
         assert starts == [0]
         db.upsert(Document({"text": "newer"}, "session-id"))  # type: ignore[arg-type]
         assert starts == [0]
+
+    def test_an_update_that_raises_half_way_writes_nothing(self) -> None:
+        disk = MemoryDisk()
+        db = JournalDB(HERE, files=disk)
+        db.insert_multiple({"int": i, "list": [i]} for i in range(3))
+        before = disk.everything()
+
+        def bad(document: Any) -> None:
+            document["list"].append("more")
+            del document["int"]
+            del document["int"]
+
+        with pytest.raises(KeyError):
+            db.update(bad)
+        assert disk.everything() == before
+        assert sorted(one["int"] for one in db if one["list"] == [one["int"]]) == [0, 1, 2]
 
     def test_a_change_appends_one_line(self) -> None:
         disk = MemoryDisk()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.journal.appender import LOCK
 from securecoach_tui.store.journal.entry import JournalEntry, encode, raw
 from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
@@ -100,3 +102,46 @@ def test_lines_of_before_the_lock_count_while_it_goes_on(monkeypatch: pytest.Mon
     key = lock.open_locked(FAKE, "pass", disk)
     assert SECRET.encode() not in b"".join(disk.everything().values())
     assert len(read(FAKE, key, files=disk).sessions) == 3
+
+
+def test_plain_lines_of_one_day_share_a_copy() -> None:
+    disk, key = locked()
+    for device, line in (("0badcafe", PLAIN[1]), ("0badbeef", PLAIN[2])):
+        disk.put(FAKE.journal / f"{device}.jsonl", encode(line) + b"\n")
+        (told,) = open_to_write(FAKE, key, files=disk).notices
+        (copy,) = [path for path in disk.everything() if "not-locked" in path.name]
+        assert copy.name in told
+    plan = restore.preview(restore.read_copy(copy, FAKE, key, files=disk), FAKE, key, files=disk)
+    assert {(one.id, one.fields["reflection"]) for one in plan.changes} == {("1", "not hers"), ("more", "added")}
+    assert SECRET.encode() not in disk.read(copy) and b"not hers" not in disk.read(copy)
+
+
+def test_plain_lines_that_cannot_be_kept_are_told_and_stay() -> None:
+    disk, key = locked()
+    path = with_plain_lines(disk, "own")
+    disk.refuses = errno.EROFS
+    (told,) = open_to_write(FAKE, key, files=disk).notices
+    assert "3 lines in the journal folder aren't locked" in told and "backups/" not in told
+    assert b"not hers" in disk.read(path)
+    disk.refuses = None
+    assert "backups/" in open_to_write(FAKE, key, files=disk).notices[0]
+
+
+def test_plain_lines_are_told_after_another_program_has_written() -> None:
+    disk, key = locked()
+    with_plain_lines(disk, "another")
+    with disk.lock(FAKE.state / LOCK, 0.0):
+        assert open_to_write(FAKE, key, files=disk).notices == []
+    assert "backups/" in open_to_write(FAKE, key, files=disk).notices[0]
+
+
+def test_lines_in_an_unreadable_file_are_not_told_as_gone() -> None:
+    disk, key = locked()
+    theirs = FAKE.journal / "0badcafe.jsonl"
+    disk.put(theirs, key.encrypt_line(encode(PLAIN[1]), "0badcafe", 1) + b"\n")
+    assert open_to_write(FAKE, key, files=disk).notices == []
+    disk.unreadable = frozenset({theirs})
+    (told,) = open_to_write(FAKE, key, files=disk).notices
+    assert "0badcafe.jsonl in the journal folder can't be read" in told
+    disk.unreadable = frozenset()
+    assert open_to_write(FAKE, key, files=disk).notices == []

@@ -245,6 +245,12 @@ def test_generic_csv_gives_days_minutes_and_notes() -> None:
     assert july.started == "2026-07-02T12:00:00+02:00"
 
 
+def test_lengths_are_understood_as_programs_write_them() -> None:
+    cells = ["12", '"2,5"', "2.5 min", "0:12:30", "1:00:05"]
+    _report, found = imported("date,minutes\n" + "".join(f"2026-01-0{n},{cell}\n" for n, cell in enumerate(cells, 1)))
+    assert [one.practised_seconds for one in reversed(found)] == [720, 150, 150, 750, 3605]
+
+
 def test_generic_csv_gives_ratings_before_and_after() -> None:
     report, (found,) = imported("Date;Exercise;Minutes;Before;After\n2026-01-02;slow-breathing;5;7;4\n")
     assert not report.notices and found.exercise == "slow-breathing"
@@ -321,6 +327,11 @@ def test_days_are_understood_as_programs_write_them(cells: list[str], days: list
         ("date,minutes\n2026-01-01,1e9\n", 2, "minutes"),
         ("date,minutes\n2026-01-01,99999\n", 2, "length of a session"),
         ("date,time\n2026-01-01,25:00\n", 2, "isn't a time"),
+        ("date,time\n2026-01-01,9\n", 2, '"9" isn\'t a time'),
+        ("date,minutes\n2026-01-01,5\n1066-10-14,5\n", 3, '"1066-10-14" isn\'t a day'),
+        ("date,minutes\n4 Frimaire 2026,5\n", 2, '"4 Frimaire 2026" isn\'t a day'),
+        ("date,minutes\n20261301,5\n", 2, '"20261301" isn\'t a day'),
+        ("id,need_stage\na,2.5\n", 2, '"2.5" isn\'t a whole number'),
         ('date,note\n2026-01-01,"a\nb"\n2026-01-02,"open\nend\n', 4, "quotation mark"),
         ('date,note\n2026-01-01,"a"b\n', 2, "quotation mark"),
         ("date,note\n2026-01-01,a\n2026-01-02,b\0\n", 3, "NUL"),
@@ -335,6 +346,7 @@ def test_days_are_understood_as_programs_write_them(cells: list[str], days: list
         ("id,feared\na,maybe\n", 2, "feared"),
         ("id,completed\na,perhaps\n", 2, "completed"),
         ("no csv at all\n", 1, "no column named date"),
+        (",,,\n , , \n", 1, "the file is empty"),
     ],
 )
 def test_broken_csv_is_one_sentence_with_its_line(text: str, line: int, why: str) -> None:
