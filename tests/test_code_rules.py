@@ -239,6 +239,7 @@ OPENED = {
     "cli.py": "/dev/null instead of a broken standard output",
     "config/fault_log.py": "the log of faults",
     "voice/synthesis/sound_files.py": "spoken lines in the private cache",
+    "voice/playback/native_messages.py": "/dev/null while a sound device is opened",
     "voice/worker_process.py": "/dev/null for the processes of speech and of listening",
 }
 WRITE_CALLS = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "copy2"}

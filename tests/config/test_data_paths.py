@@ -65,10 +65,10 @@ def test_a_short_command_does_not_load_platformdirs() -> None:
 
 def test_help_loads_no_paths(tmp_path: Path) -> None:
     code = """
-import sys; sys.argv = ["securecoach", "--help"]
+import atexit, sys; sys.argv = ["securecoach", "--help"]
+atexit.register(lambda: sys.stdout.write("LOADED" if "pathlib" in sys.modules else "not loaded"))
 from securecoach_tui.__main__ import main
-try: main()
-except SystemExit: sys.stdout.write("LOADED" if "pathlib" in sys.modules else "not loaded")
+main()
 """
     modules = os.pathsep.join(map(str, (ROOT, Path(click.__file__).parents[1])))
     environ = {**os.environ, "HOME": str(tmp_path), "LANG": "en_GB.UTF-8", "PYTHONPATH": modules}
