@@ -235,6 +235,7 @@ def _fault(error: Exception) -> int:
     """Log a fault of the program, say so, and return 1. Whoever asked for help right now gets the built-in lines."""
     from securecoach_tui.app.library_check import damaged
     from securecoach_tui.config import fault_log
+    from securecoach_tui.config.extras import command
     from securecoach_tui.config.language import data_dir
     from securecoach_tui.text.faults import fault_words
 
@@ -247,8 +248,8 @@ def _fault(error: Exception) -> int:
         log = fault_log.write(places(data_dir(sys.argv[1:])).state, error)
     say_error(fault_words(log))
     for name, why in damaged().items() if isinstance(error, ImportError) or "doctor" in sys.argv[1:] else ():
-        sentence = _("{name} can't be loaded ({why}). Install SecureCoach again: pip install securecoach-tui")
-        say_error(sentence.format(name=name, why=why))
+        sentence = _("{name} can't be loaded ({why}). Install SecureCoach again: {command}")
+        say_error(sentence.format(name=name, why=why, command=command()))
     return 1
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from securecoach_tui import cli
 from securecoach_tui.app import doctor, library_check
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.config import data_paths, fault_log
+from securecoach_tui.config import data_paths, extras, fault_log
 from securecoach_tui.config.data_paths import DataPaths, places
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.content.last_resort import LINES
@@ -158,6 +158,13 @@ def test_doctor_advises_on_term_only_where_it_is_dumb(
 def test_doctor_names_damaged_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tomlkit", None)
     assert "tomlkit" in library_check.damaged() and len(library_check.damaged()) == 1
+
+
+def test_advice_on_a_missing_library_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tomlkit", None)
+    (fact,) = doctor._libraries()
+    assert fact["words"] == "tomlkit can't be loaded (not found)."
+    assert extras.command() in fact["mend"]
 
 
 @pytest.mark.parametrize(

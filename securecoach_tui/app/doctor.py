@@ -53,7 +53,7 @@ def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
 
 
 def _reinstall() -> str:
-    return _("Install SecureCoach again: pip install securecoach-tui. The words are always on the screen.")
+    return _("The words are always on the screen. Install SecureCoach again: {command}").format(command=command())
 
 
 def _libraries() -> list[Fact]:

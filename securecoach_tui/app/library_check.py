@@ -20,12 +20,15 @@ LIBRARIES = (
 
 def damaged() -> dict[str, str]:
     """The names of the libraries that can't be loaded, each with the reason; those for sound are left out."""
+    from securecoach_tui.i18n import _
+
     found = {}
     for module in LIBRARIES:
         try:
             importlib.import_module(module)
         except Exception as error:  # a damaged library raises almost anything
-            found[module.split(".")[0]] = reason(error)
+            name = module.split(".")[0]
+            found[name] = _("not found") if isinstance(error, ImportError) and error.name == name else reason(error)
     return found
 
 

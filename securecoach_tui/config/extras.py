@@ -1,4 +1,4 @@
-"""The extras of pyproject.toml: which are installed, and how to install one where the program runs."""
+"""The extras of pyproject.toml: which are installed, and how to install one, or the program, where it runs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ MODULES = {
 }
 
 
-def command(part: str, source: Path = Path(__file__).parents[2]) -> str:
-    """The command to type. If the program runs from its sources, it installs from their folder."""
-    from_sources = (source / "pyproject.toml").exists()
-    what = ["--editable", f"{source}[{part}]"] if from_sources else [f"securecoach-tui[{part}]"]
-    return shlex.join([sys.executable or "python3", "-m", "pip", "install", *what])
+def command(part: str = "", source: Path = Path(__file__).parents[2]) -> str:
+    """The command to type for an extra; without one, for all of the program again, with the libraries it needs.
+
+    If the program runs from its sources, it installs from their folder.
+    """
+    extra = f"[{part}]" if part else ""
+    what = ["--editable", f"{source}{extra}"] if (source / "pyproject.toml").exists() else [f"securecoach-tui{extra}"]
+    again = [] if part else ["--force-reinstall"]  # a damaged library counts as installed
+    return shlex.join([sys.executable or "python3", "-m", "pip", "install", *again, *what])
 
 
 def installed() -> list[str]:

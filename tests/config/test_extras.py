@@ -21,6 +21,13 @@ def test_extra_is_installed_by_the_package_name(tmp_path: Path) -> None:
     assert command("web", tmp_path) == f"{sys.executable} -m pip install 'securecoach-tui[web]'"
 
 
+def test_program_is_installed_again_from_where_it_runs(tmp_path: Path) -> None:
+    again = f"{sys.executable} -m pip install --force-reinstall"
+    assert command(source=tmp_path) == f"{again} securecoach-tui"
+    (tmp_path / "pyproject.toml").touch()
+    assert command(source=tmp_path) == f"{again} --editable {tmp_path}"
+
+
 def test_every_extra_for_people_has_its_modules() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     assert set(extras.MODULES) == set(declared) - {"dev"}
