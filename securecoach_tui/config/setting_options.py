@@ -200,7 +200,7 @@ TABLE: tuple[SettingOption, ...] = (
         ),
         (("", N_("automatic")), ("picture", N_("a picture")), ("bar", N_("a bar")), ("none", N_("nothing"))),
     ),
-    SettingOption("reduced_motion", N_("Reduced motion"), N_("Keep everything still on the full screen.")),
+    SettingOption("reduced_motion", N_("Reduced motion"), N_("Pictures and the clock change once a second at most.")),
     SettingOption(
         "ascii",
         N_("Plain characters"),

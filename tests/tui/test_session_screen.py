@@ -7,6 +7,7 @@ import pytest
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.tui.scenes.view import SceneView
+from securecoach_tui.tui.screens import session_keys
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.support import SupportScreen
@@ -252,6 +253,10 @@ async def test_numbers_can_be_hidden(stage: Stage) -> None:
         assert "left" not in stage.shown and "▀" not in stage.shown
         await stage.press("h")
         assert "left" in stage.shown and "▀" in stage.shown
+
+
+def test_help_says_that_the_picture_can_be_hidden_too() -> None:
+    assert "numbers" in session_keys.NUMBERS.sentence and "picture" in session_keys.NUMBERS.sentence
 
 
 async def test_scene_that_fails_gives_way_to_the_bar(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,9 @@ REPLY_KEYS = tuple(
     KeyBinding(row.letter, f"reply('{name}')", row.label, row.sentence, row.letter) for name, row in REPLIES.items()
 )
 AMBIENCE = KeyBinding("m", "ambience", N_("sound"), N_("Change the background sound, or turn it off."), "m")
-NUMBERS = KeyBinding("h", "numbers", N_("numbers"), N_("Hide or show the numbers."), "h")
+NUMBERS = KeyBinding(
+    "h", "numbers", N_("numbers"), N_("Hide the numbers, then the picture too, then show them again."), "h"
+)
 FILL = KeyBinding("enter", "fill", N_("found one"), N_("In grounding: fill one circle. You don't have to."), "enter")
 STOP = KeyBinding(
     "q", "stop", N_("stop"), N_("Stop here. What you practised is saved. escape does this too."), "q", HOLD_SECONDS
