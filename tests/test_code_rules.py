@@ -241,7 +241,6 @@ OPENED = {
     "voice/synthesis/sound_files.py": "spoken lines in the private cache",
     "voice/playback/native_messages.py": "/dev/null while a sound device is opened",
     "voice/worker_process.py": "/dev/null for the processes of speech and of listening",
-    "voice/playback/native_messages.py": "/dev/null for what a sound library prints",
 }
 WRITE_CALLS = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "copy2"}
 RENAMES = {"os.replace", "os.rename", "shutil.move", "os.link", "durable_file.replace"}
