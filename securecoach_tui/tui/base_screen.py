@@ -43,6 +43,7 @@ NOTICE_SECONDS = 3.0  # how long a notice is shown; an error stays until a key
 WORDS_SECONDS = 12.0  # how long is shown what acts instead of typed words
 WORDS_A_SECOND = 3.0  # a notice of many words stays for as long as reading them takes
 SCREENS = os.path.join(os.path.dirname(__file__), "screens")
+COMPOSED_SECONDS = 0.05  # until a notice is shown that comes while the screen is composed again
 MIN_COLUMNS, MIN_ROWS = 28, 9  # cells; in a smaller terminal one sentence says that it is too small
 
 
@@ -125,7 +126,7 @@ class BaseScreen(AdaptedScreen):
     def redraw_frame(self) -> None:
         """Update heading and footer."""
         # The screen may have been closed while the caller waited, or may just be opening.
-        if self.is_attached and self.is_running and self.query("#footer"):
+        if self.is_open and self.query("#footer"):
             self.query_one("#heading", Heading).show(self.location(), self.status())
             self.query_one("#footer", KeyFooter).show_keys(self.current_keys())
 
@@ -136,10 +137,14 @@ class BaseScreen(AdaptedScreen):
 
         An ``error`` is bold, is spoken first, and stays until a key. A ``private`` one repeats what the person wrote.
         """
-        if not self.is_mounted and not self.query("#notice"):  # it is just opening
-            self.call_later(partial(self.show_notice, sentence, error=error, seconds=seconds, private=private))
+        if self.is_mounted and not self.is_open:
             return
-        if not (self.is_attached and self.is_running):
+        if not self.query("#notice"):
+            again = partial(self.show_notice, sentence, error=error, seconds=seconds, private=private)
+            if self.is_mounted:  # it is composed again, which a callback without a delay would keep from going on
+                self.set_timer(COMPOSED_SECONDS, again)
+            else:  # it is just opening
+                self.call_later(again)
             return
         self._notice, self._passing_notice = sentence, error
         seconds = math.inf if error or not sentence else max(seconds, len(sentence.split()) / WORDS_A_SECOND)

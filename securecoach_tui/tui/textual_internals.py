@@ -139,6 +139,11 @@ class AdaptedScreen(Screen[None]):
         """Whether the handlers of ``message`` may run now."""
         return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has its widgets. Other screens, workers and the app may call it while it closes."""
+        return self.is_attached and self.is_running and not self._pruning
+
     def use_partial_compositor(self) -> None:
         """Draw with ``PartialCompositor`` from now on; call it before the screen is pushed."""
         self._compositor = PartialCompositor()
@@ -150,7 +155,7 @@ class AdaptedScreen(Screen[None]):
             await super()._on_message(message)
         except (NoMatches, MountError):
             # A screen that is closed while it is being composed never gets the widgets that its handlers look for.
-            if self.app.is_running and self.is_attached and not (self._pruning or is_exiting(self.app)):
+            if self.app.is_running and self.is_open and not is_exiting(self.app):
                 raise
 
 

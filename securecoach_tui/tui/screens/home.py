@@ -50,7 +50,7 @@ class HomeScreen(BaseScreen):
         super().__init__()
         self._begin_at_once, self._open_at_once = begin, screen
         self._actions: list[Action] = []
-        self._loading_started = False
+        self._loading_started = self._composes_again = False
         self._to_open = True
         self._suggestion: Suggestion | None = None
 
@@ -76,7 +76,9 @@ class HomeScreen(BaseScreen):
 
     async def compose_again(self) -> None:
         """Show everything again, because the language has changed."""
+        self._composes_again = True
         await self.recompose()
+        self._composes_again = False
         self._offer()
         self.query_one(ChoiceList).focus_quietly()
 
@@ -84,7 +86,8 @@ class HomeScreen(BaseScreen):
         if not self._loading_started:  # the screen is still opening
             return
         if not self.context.has_record:
-            self.query_one("#choices", RowList).highlighted = 0
+            for choices in self.query("#choices").results(RowList):
+                choices.highlighted = 0
             self._load()
         else:
             self._offer(stay=True)  # nothing was practised, so whoever comes back goes on from the same line
@@ -155,6 +158,8 @@ class HomeScreen(BaseScreen):
 
     def _offer(self, *, stay: bool = False) -> None:
         """Fill the list. There is no suggestion and no unfinished session before the data is read."""
+        if self._composes_again:  # and offers again then; its widgets go and come one by one
+            return
         context, rows = self.context, list[tuple[str, Action]]()
         if context.has_record:
             self._suggest()
