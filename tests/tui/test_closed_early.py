@@ -1,5 +1,6 @@
 """A screen that is closed while it is being made closes quietly."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,13 @@ from textual.screen import Screen
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
+from securecoach_tui.tui.screens.help import HelpScreen
+from securecoach_tui.tui.screens.home import HomeScreen
+from securecoach_tui.tui.screens.now import NowScreen
+from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 from securecoach_tui.tui.screens.support import SupportScreen
+from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
@@ -43,6 +49,51 @@ async def test_question_of_a_session_that_closes_is_not_scrolled_to(tmp_path: Pa
         panel, question = stage.app.screen.query_one(SessionPanel), stage.app.screen.query_one(QuestionPanel)
         await stage.app.pop_screen()
         panel._come_to(question)  # raises nothing
+
+
+async def test_what_comes_while_the_language_changes_faults_nothing(tmp_path: Path) -> None:
+    """The first screen is composed again meanwhile, and has no widgets for a moment."""
+    stage = Stage(tmp_path)
+    async with stage.open():
+        home = stage.app.screen
+        assert isinstance(home, HomeScreen)
+        again = asyncio.create_task(home.compose_again())
+        while not again.done():
+            home._loaded()
+            home.show_notice("There is no sound.")
+            await asyncio.sleep(0)
+        while "There is no sound." not in stage.shown:
+            await stage.pilot.pause(0.01)
+        assert "Slow breathing" in stage.shown
+
+
+async def test_what_comes_while_a_session_closes_faults_nothing(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        session = stage.app.screen
+        assert isinstance(session, SessionScreen)
+        stage.app.pop_screen()
+        while session.is_attached:
+            session.show_notice("There is no sound.")
+            session.redraw_frame()
+            session._breathe()
+            await session._tick()
+            await asyncio.sleep(0)
+
+
+async def test_second_click_in_the_footer_closes_no_other_screen(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open():
+        now = NowScreen()
+        await stage.show(now)
+        await stage.show(HelpScreen(now))
+        footer = stage.app.screen.query_one(KeyFooter)
+        x = footer._spans[0][0]
+        for _ in range(2):
+            footer.post_message(events.Click(footer, x, 0, 0, 0, 1, False, False, False, x, 23, None))
+        await stage.settle()
+        assert stage.app.screen is now
 
 
 @contextmanager

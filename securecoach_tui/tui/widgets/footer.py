@@ -47,7 +47,11 @@ class KeyFooter(Widget):
     async def on_click(self, event: events.Click) -> None:
         for first, after, action in self._spans:
             if first <= event.x < after:
-                if action:
-                    await self.run_action(action if "." in action else f"screen.{action}")
+                if "." in action:
+                    await self.run_action(action)
+                elif not self.screen.is_active:
+                    return  # a second click, which would act on the screen that the first one opened
+                elif action:
+                    await self.run_action(f"screen.{action}")
                 else:
                     self.app.simulate_key("enter")  # the widget with the focus handles it
