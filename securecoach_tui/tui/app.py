@@ -199,7 +199,7 @@ class SecureCoach(AdaptedApp):
             if self.context.start_clip is not None:
                 self.context.start_clip.stop()
         if event.is_forwarded:  # it comes back from the widget that had the focus
-            if isinstance(event, events.Key) and self._input_buffer.returned():
+            if isinstance(event, events.Key) and self._input_buffer.returned(event):
                 self.words.forget()  # it is judged again on the screen that opened
             else:
                 await super().on_event(event)
@@ -226,6 +226,7 @@ class SecureCoach(AdaptedApp):
                 return
             if not await self._acts(event, screen):
                 return
+            self._input_buffer.sends(event)
         await super().on_event(event)
 
     async def _acts(self, key: events.Key, screen: base_screen.BaseScreen) -> bool:

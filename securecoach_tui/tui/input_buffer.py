@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.app import App
@@ -23,6 +23,13 @@ LONGEST_WAIT = 5.0  # seconds that a key waits for a screen; no screen takes tha
 LONGEST_HANDLING = 1.0  # seconds that a key waits for the one before it
 # A message from the widget with the focus takes up to so many ways through the queues until the screen has acted on it.
 ROUNDS = 3
+MOST_ON_WAY = 4  # keys that are remembered while they are on their way; each keeps its screen in memory
+
+
+class _KeyOnWay(NamedTuple):
+    sent: events.Key  # as the person's own keys translate it
+    typed: events.Key
+    screen: Screen[Any]  # which it was for
 
 
 class InputBuffer:
@@ -33,7 +40,8 @@ class InputBuffer:
         self._waiting: list[events.Event] = []
         self._give_up: Timer | None = None  # runs while a key is being handled
         self._passed = 0  # keys passed on
-        self._last: tuple[events.Key, Screen[Any]] | None = None  # the last of them, and the screen that it was for
+        self._passing: events.Event | None = None
+        self._on_way: dict[int, _KeyOnWay] = {}  # by number; more than one if a key takes too long
 
     async def receive(self, event: events.Event) -> None:
         """Pass ``event`` on now, or when the top screen is mounted. Drop it if the app is exiting."""
@@ -50,24 +58,34 @@ class InputBuffer:
         self._waiting.insert(0, event)
         self._app.call_later(self._drain)
 
-    def returned(self) -> bool:
+    def sends(self, key: events.Key) -> None:
+        """The key that is being passed on is sent to the top screen, as ``key``."""
+        if isinstance(self._passing, events.Key):
+            self._on_way[self._passed + 1] = _KeyOnWay(key, self._passing, self._app.screen)
+            while len(self._on_way) > MOST_ON_WAY:
+                del self._on_way[min(self._on_way)]
+
+    def returned(self, key: events.Key) -> bool:
         """Whether a key that no widget took came back while another screen opened; then it is passed on to that one.
 
         Textual would let the key act on the new screen at once, which may not have begun.
         """
-        if self._last is None or not self._app.screen_stack or self._last[1] is self._app.screen:
+        number = next((number for number, one in self._on_way.items() if one.sent is key), None)
+        if number is None:
             return False
-        key, _screen = self._last
-        self._last = None
-        self.put_first(events.Key(key.key, key.character))  # a new one, since a key that was sent to a widget is marked
+        _sent, typed, screen = self._on_way.pop(number)
+        if not self._app.screen_stack or screen is self._app.screen:
+            return False
+        self.put_first(
+            events.Key(typed.key, typed.character)
+        )  # a new one, since one that was sent to a widget is marked
         return True
 
     async def _pass(self, event: events.Event) -> None:
         """Pass an event on. After a key the next one waits until this one is handled."""
         screen = self._app.screen
         way = list((screen.focused or screen).ancestors_with_self)  # from the focus to the app, as a key goes
-        if isinstance(event, events.Key):
-            self._last = (event, screen)
+        self._passing = event
         await self._pass_on(event)
         if isinstance(event, events.Key):
             self._passed += 1
@@ -79,6 +97,7 @@ class InputBuffer:
         for pump in way:
             if pump.call_later(self._follow, way, number):
                 return
+        self._on_way.pop(number, None)
         self._handled(number)
 
     def _handled(self, number: int) -> None:

@@ -55,3 +55,22 @@ async def test_frame_as_a_session_opens_faults_nothing(stage: Stage) -> None:
         opening = stage.app.push_screen(stage.app.make_session(setup_of(stage)))
         stage.app.before_frame()
         await opening
+
+
+async def test_slow_key_that_comes_back_acts_once_and_no_other_twice(stage: Stage) -> None:
+    """A key may take so long that the next one is passed on before it comes back."""
+    async with stage.open():
+        handled: list[str] = []
+        buffer, slow, fast = stage.app._input_buffer, events.Key("tilde", "~"), events.Key("at", "@")
+        await stage.app.on_event(slow)
+        buffer._handled(buffer._passed)  # its time is over
+        await stage.app.on_event(fast)
+        for key in (slow, fast):
+            key.stop()
+        opening = stage.app.push_screen(stage.app.make_session(setup_of(stage)))
+        stage.app.unknown_key = handled.append  # type: ignore[method-assign]
+        for key in (slow, fast):
+            await stage.app.on_event(key)
+        await opening
+        await stage.settle()
+        assert sorted(handled) == ["at", "tilde"]
