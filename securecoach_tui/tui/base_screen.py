@@ -236,13 +236,20 @@ class BaseScreen(AdaptedScreen):
     async def go_on_after_all(self) -> None:
         """Undo ``pause_for_now``: the program could not be set aside."""
 
+    async def uncovered(self) -> None:
+        """Go on with what was paused only while another screen was on top."""
+
     @property
     def speaker(self) -> Speaker:
         """Speaks what is shown, if the spoken interface is on."""
         return self.program.speaker
 
     def on_screen_resume(self) -> None:
-        self.call_after_refresh(self.speaker.arrived, self)
+        self.call_after_refresh(self._arrived)
+
+    def _arrived(self) -> None:
+        if self.is_active:  # else the screen that was opened meanwhile is spoken
+            self.speaker.arrived(self)
 
     def on_unmount(self) -> None:
         self.context.draft_saver.closed(self)

@@ -10,6 +10,9 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 
+# Keys that open a screen at once: what was paused for the menu stays paused.
+COVERING = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.SPEECH)
+
 
 class KeyMenuScreen(BaseScreen):
     """The keys of the screen ``below``, then those of every screen; enter runs one."""
@@ -45,6 +48,8 @@ class KeyMenuScreen(BaseScreen):
         key = self._keys[event.index]
         below = self._below
         self.app.pop_screen()
+        if key not in COVERING:
+            await below.uncovered()  # so that a session that goes on while it can be seen is paused by "pause"
         name = "app." + key.action if key is key_bindings.QUICK else key.action
         await self.app.run_action(name, default_namespace=below)
 

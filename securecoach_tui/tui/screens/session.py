@@ -151,13 +151,12 @@ class SessionScreen(SessionVoice):
 
     async def _after(self) -> None:
         """Carry out the effects, draw, and set a timer for the next cue."""
-        if not (self.is_attached and self.is_running):  # closed in the meantime, for example by a quick exit
+        while self._effects and self.is_open:
+            await self._carry_out(self._effects.pop(0))  # one by one: a key may come while one is carried out
+        if self.is_open:
+            await self._hear()
+        if not self.is_open:  # closed in the meantime, for example by a quick exit
             return
-        while self._effects:
-            effects, self._effects[:] = list(self._effects), []
-            for effect in effects:
-                await self._carry_out(effect)
-        await self._hear()
         session = self.runner.session
         if session.open is None and session.state is not SessionState.DONE:
             if self.panel.question is not None and self.panel.question.ask.key != QuestionKey.RATE_DISTRESS:
@@ -246,8 +245,8 @@ class SessionScreen(SessionVoice):
         self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
 
     async def _finish(self) -> None:
-        """Start the session that this one leads to, or open the screen for the end."""
-        if self._ended:
+        """Start the session that this one leads to, or open the screen for the end; not under another screen."""
+        if self._ended or not self.is_active:  # people to talk to stay on top, until the person closes them
             return
         self._ended = True
         context, lead = self.context, self._lead
@@ -267,7 +266,7 @@ class SessionScreen(SessionVoice):
             return
         context.runner = None
         if self._left or self._short:
-            if self._left and self.is_current:
+            if self._left:
                 self.app.pop_screen()  # back to where it was chosen
             else:
                 self.program.go_home()
@@ -291,7 +290,7 @@ class SessionScreen(SessionVoice):
         self.show_notice(sentence, seconds=OFFER_SECONDS)
 
     def _draw(self) -> None:
-        if self._ended or not (self.is_attached and self.is_running):
+        if self.runner.over or not self.is_open:
             return
         self.expire_notice()
         self.panel.guide_mode = guide_here(self.context.preferences.guide)
@@ -301,7 +300,7 @@ class SessionScreen(SessionVoice):
 
     def _breathe(self) -> None:
         """Update the breathing guide; it redraws only the cells that have changed."""
-        if self._runner is not None and not self._ended:
+        if self._runner is not None and not self.runner.over and self.is_open:
             elapsed = self.context.clock.elapsed()
             if self.context.preferences.reduced_motion:
                 elapsed = math.floor(elapsed)
@@ -339,6 +338,8 @@ class SessionScreen(SessionVoice):
     async def _take_answer(self, key: str, value: int | str | None) -> None:
         session = self.runner.session
         if session.open is None:  # a rating that the person asked for
+            if self.panel.question is None or self.panel.question.ask.key != key:
+                return  # the answer to a question that has closed, such as a second click on it
             await self._close_rating()
             if value == "numb":
                 await self.action_numb()

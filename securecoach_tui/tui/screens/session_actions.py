@@ -66,6 +66,10 @@ class SessionActions(BaseScreen):
         """Send an event to the session and draw its effects; ``confirmation`` is shown if it did something."""
         raise NotImplementedError
 
+    async def _after(self) -> None:
+        """Carry out what the session wants, and draw it."""
+        raise NotImplementedError
+
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         """Show a question with ``value`` in its field."""
         raise NotImplementedError
@@ -178,7 +182,13 @@ class SessionActions(BaseScreen):
         await self._pause_while_covered()
         await super().action_menu()
 
+    async def action_speech(self) -> None:
+        if not self.context.preferences.spoken_interface:  # then it asks, on a screen of its own
+            await self._pause_while_covered()
+        await super().action_speech()
+
     async def action_support(self) -> None:
+        self._resume_when_uncovered = False  # chosen in the menu, which paused it: the person goes on by a key
         if self.runner.session.state is SessionState.RUNNING:
             await self._send(events.Pause())
         await super().action_support()
@@ -199,7 +209,11 @@ class SessionActions(BaseScreen):
             self._resume_when_uncovered = True
 
     @on(textual_events.ScreenResume)
-    async def _uncovered(self) -> None:
-        if self._resume_when_uncovered:
+    async def uncovered(self) -> None:
+        if not self.is_active:  # the screen above it opened another one as it closed
+            return
+        if self.runner.over:
+            await self._after()
+        elif self._resume_when_uncovered:
             self._resume_when_uncovered = False
             await self._send(events.Resume())

@@ -74,7 +74,7 @@ class SessionVoice(SessionActions):
             self._by_voice.cancel()
 
     def _show_listening(self) -> None:
-        question = self.panel.question if self.is_attached and self.is_running else None
+        question = self.panel.question if self.is_open else None
         if question is not None and self._by_voice is not None:
             mark = [spoken_answers.listening_mark()] if self._by_voice.listening else []
             question.show_voice("\n".join([*filter(None, [self._by_voice.words]), *mark]))
