@@ -15,6 +15,7 @@ from securecoach_tui.tui.screens.checkin import CheckInResultScreen
 from securecoach_tui.tui.screens.path import PathScreen
 from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen
 from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.screens.support import SupportScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 from tests.tui.records import put, sessions
@@ -215,3 +216,18 @@ async def test_exercise_that_no_longer_exists_is_named_by_its_id(tmp_path: Path)
         await stage.press("p")
         assert "path.toml can't be used (week 4, anxious, offers: there is no exercise" in stage.text("#notice")
         assert rows(stage)[0] == "Kindness to yourself"
+
+
+async def test_question_about_a_check_in_waits_under_support(tmp_path: Path) -> None:
+    """Support may be asked for while the path opens; it stays on top, and the question comes after it."""
+    stage = on_path(tmp_path)
+    async with stage.open():
+        page = msgspec.structs.replace(stage.context.path_page(), asks="anxious")
+        stage.context.path_page = lambda: page  # type: ignore[method-assign]
+        screen = PathScreen()
+        stage.app.push_screen(screen)
+        stage.app.push_screen(SupportScreen())
+        await stage.settle()
+        assert isinstance(stage.app.screen, SupportScreen)
+        await stage.press("escape")
+        assert "Your starting point" in stage.shown

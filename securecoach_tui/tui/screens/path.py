@@ -96,12 +96,12 @@ class PathScreen(BaseScreen):
         self.query_one(ChoiceList).focus_quietly()
         if self.found.problem:
             self.show_notice(self.found.problem, error=True)
-        elif self.found.state.on:
-            self.call_after_refresh(self._tell_once)
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self._actions:
             self.call_later(self._draw)
+            if self.found.state.on and not self.found.problem:
+                self.call_after_refresh(self._tell_once)
 
     async def _draw(self) -> None:
         """Show the path again, after something was practised or chosen."""
@@ -237,7 +237,7 @@ class PathScreen(BaseScreen):
     def _tell_once(self) -> None:
         """Say that another computer's turn doesn't count, or ask about a check-in with another result."""
         found = self.found
-        if self._asked:
+        if self._asked or not self.is_active:  # people to talk to may have been asked for already, and stay on top
             return
         self._asked = True
         if found.other is not None:
