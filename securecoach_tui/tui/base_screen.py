@@ -292,7 +292,8 @@ class BaseScreen(AdaptedScreen):
 
         if not isinstance(field, TextField) or not field.draft:
             return None
-        return lambda text: self.context.drafts.put(field.draft, "" if text == field.saved else text)
+        drafts = self.context.drafts  # found now, since the program may have ended before it is called
+        return lambda text: drafts.put(field.draft, "" if text == field.saved else text)
 
     def restore_draft(self, name: str) -> str:
         """The draft saved under ``name``, or ""; a notice says that it was restored."""
