@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from asyncio import CancelledError
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from textual.app import ComposeResult
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from securecoach_tui import i18n
 from securecoach_tui.i18n import N_, _
@@ -61,7 +64,7 @@ class VoicesScreen(BaseScreen):
         self.app.call_from_thread(self._show_voices, voices)
 
     def _show_voices(self, voices: list[Voice]) -> None:
-        if not self.is_attached:
+        if not self.is_open:
             return
         self._own, self._others = own_voices(voices, i18n.language())
         none = _("No voice works here, so the words stay on the screen. To see how to fix it: securecoach doctor")
@@ -95,10 +98,18 @@ class VoicesScreen(BaseScreen):
     def _play(self, id: str) -> None:
         from securecoach_tui.voice import voice_sample
 
+        worker = get_current_worker()
+
+        def sleep(seconds: float) -> None:
+            if worker.is_cancelled:  # another voice was asked for, or the screen has closed
+                raise CancelledError
+            time.sleep(seconds)
+
         context = self.context
         preferences = msgspec.structs.replace(context.preferences, voice=True, voice_id=id)
-        problem = voice_sample.play(preferences, context.paths, context.clock, time.sleep, LONGEST_SAMPLE)
-        self.app.call_from_thread(self.show_notice, problem)
+        with suppress(CancelledError):
+            problem = voice_sample.play(preferences, context.paths, context.clock, sleep, LONGEST_SAMPLE)
+            self.app.call_from_thread(self.show_notice, problem)
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index >= len(self._ids):
