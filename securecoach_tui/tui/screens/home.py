@@ -236,6 +236,8 @@ class HomeScreen(BaseScreen):
         self.app.push_screen(MoreScreen())
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        if self._waits_for_passphrase():
+            return
         outcome = self._actions[event.index]()
         if outcome is not None:
             await outcome
@@ -266,7 +268,20 @@ class HomeScreen(BaseScreen):
 
         await self.app.push_screen(UnfinishedSessionScreen(waiting))
 
+    def _waits_for_passphrase(self) -> bool:
+        """Whether the data is locked: keys typed before the program started come before the passphrase is asked for."""
+        if self.context.has_record or self.context.key is not None:
+            return False
+        from securecoach_tui.store.crypto import key_file
+        from securecoach_tui.store.errors import RecordError
+
+        with suppress(RecordError, OSError):
+            return key_file.is_locked(self.context.paths)
+        return False
+
     async def action_now(self) -> None:
+        if self._waits_for_passphrase():
+            return
         await self.app.push_screen(self.program.make_screen("now", self))
 
     def _choose(self) -> None:

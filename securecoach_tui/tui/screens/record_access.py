@@ -19,13 +19,22 @@ def load_record(screen: BaseScreen, work: Callable[[], Any], then: Callable[[], 
     If the data is locked, the passphrase is asked for first. A ``RecordError`` is shown on ``screen``.
     """
 
+    key = screen.context.key
+
     def retry() -> None:
         load_record(screen, work, then)
 
     def ask_passphrase() -> None:
-        from securecoach_tui.tui.screens.unlock import UnlockScreen
+        from securecoach_tui.tui.screens.unlock import RETRY_SECONDS, UnlockScreen
 
-        screen.app.push_screen(UnlockScreen(retry))
+        if not screen.is_open:
+            return
+        if screen.context.key is not key:  # it was unlocked in the meantime
+            retry()
+        elif screen.is_active:
+            screen.app.push_screen(UnlockScreen(retry))
+        else:  # people to talk to stay on top, and one passphrase is enough for all screens that read
+            screen.set_timer(RETRY_SECONDS, ask_passphrase)
 
     def worker() -> None:
         try:
