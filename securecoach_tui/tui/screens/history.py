@@ -7,13 +7,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.store.unfinished_sessions import UnfinishedSession
@@ -24,7 +22,7 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens import history_filter
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen
-from securecoach_tui.tui.screens.record_access import load_record
+from securecoach_tui.tui.screens.record_access import load_record, tell_if_not_saved
 from securecoach_tui.tui.screens.session_rows import Fits, SessionRows
 from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
@@ -56,13 +54,6 @@ class HistoryScreen(MasterDetailScreen):
     AUTO_FOCUS = "#sessions"
     KEYS = (OPEN, WORDS, EXERCISE, CAPACITY, DATES, ORDER, EVERYTHING, MARK, NEW, DELETE, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
-
-    class DeletionResult(Message):
-        """The result of a deletion; posted from the writer's thread."""
-
-        def __init__(self, outcome: Kept | NotKept) -> None:
-            self.outcome = outcome
-            super().__init__()
 
     def __init__(self, choice: SessionFilter | None = None, about: str = "") -> None:
         super().__init__()
@@ -305,8 +296,9 @@ class HistoryScreen(MasterDetailScreen):
     def _delete(self, sessions: list[SessionRecord], *, copies: bool) -> None:
         if self._deleted:
             self.context.writer.settle()
+        done = tell_if_not_saved(self, _("Not deleted on disk yet: {why}."))
         for session in sessions:
-            self.context.writer.delete("session", session.id, self._outcome, copies=copies)
+            self.context.writer.delete("session", session.id, done, copies=copies)
         ids = {session.id for session in sessions}
         self._deleted, self._changed, self._added = sessions, True, None
         self._marked -= ids
@@ -322,13 +314,6 @@ class HistoryScreen(MasterDetailScreen):
             len(sessions),
         )
         self.show_notice(deleted.format(n=len(sessions)), seconds=UNDO_SECONDS)
-
-    def _outcome(self, outcome: Kept | NotKept) -> None:
-        self.post_message(self.DeletionResult(outcome))
-
-    def on_history_screen_deletion_result(self, event: DeletionResult) -> None:
-        if isinstance(event.outcome, NotKept):
-            self.show_notice(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 
     def action_new_session(self) -> None:
         from securecoach_tui.tui.screens.hand_form import HandFormScreen

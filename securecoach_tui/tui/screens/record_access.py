@@ -57,12 +57,24 @@ def save_entry(screen: BaseScreen, kind: str, id: str, fields: Mapping[str, Any]
 
     If saving fails, a notice is shown; the data in memory keeps the fields.
     """
-    app, context = screen.app, screen.context
+    repository = screen.context.record
+    screen.context.writer.keep(kind, id, fields, tell_if_not_saved(screen))
+    repository.show_saved(kind, id, fields)
+
+
+def tell_if_not_saved(
+    screen: BaseScreen, sentence: str = "", saved: Callable[[], object] = lambda: None
+) -> Callable[[Kept | NotKept], None]:
+    """A callback for the writer, which calls it on its own thread. A reason for not saving is shown on the top screen.
+
+    ``screen`` may have closed by then. ``sentence`` has the place {why} for the reason; ``saved`` is called otherwise.
+    """
+    app, sentence = screen.app, sentence or _("Not saved on disk yet: {why}.")
 
     def done(outcome: Kept | NotKept) -> None:
         if isinstance(outcome, NotKept):
-            app.post_message(Notice(_("Not saved on disk yet: {why}.").format(why=outcome.reason)))
+            app.post_message(Notice(sentence.format(why=outcome.reason)))
+        else:
+            saved()
 
-    repository = context.record
-    context.writer.keep(kind, id, fields, done)
-    repository.show_saved(kind, id, fields)
+    return done

@@ -13,7 +13,6 @@ from securecoach_tui.app import hand_form
 from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
-from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.wave import WaveState, wave_of
 from securecoach_tui.store.local.drafts import of_session
@@ -23,7 +22,7 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.still import WaveView
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
-from securecoach_tui.tui.screens.record_access import save_entry
+from securecoach_tui.tui.screens.record_access import save_entry, tell_if_not_saved
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 REFLECTION = KeyBinding("e", "reflection", N_("your note"), N_("Change your note."), "e")
@@ -60,12 +59,8 @@ class SessionDetailScreen(ParagraphScreen):
     FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, CORRECT, DELETE, RATINGS, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
-    class ChangeResult(Message):
-        """The result of a change; posted from the writer's thread."""
-
-        def __init__(self, outcome: Kept | NotKept) -> None:
-            self.outcome = outcome
-            super().__init__()
+    class Saved(Message):
+        """A change was saved; posted from the writer's thread."""
 
     def __init__(self, list: SessionList, session: SessionRecord) -> None:
         super().__init__()
@@ -172,22 +167,17 @@ class SessionDetailScreen(ParagraphScreen):
     def _keep(self, changes: dict[str, object]) -> None:
         """Save and show changed values."""
         changed = msgspec.structs.replace(self.session, **changes)
-        self.context.writer.keep("session", changed.id, msgspec.to_builtins(changes), self._outcome)
+        done = tell_if_not_saved(self, saved=lambda: self.post_message(self.Saved()))
+        self.context.writer.keep("session", changed.id, msgspec.to_builtins(changes), done)
         self._before = {}
         self._show_changed(changed)
 
-    def _outcome(self, outcome: Kept | NotKept) -> None:
-        self.post_message(self.ChangeResult(outcome))
-
-    def on_session_detail_screen_change_result(self, event: ChangeResult) -> None:
-        if isinstance(event.outcome, Kept):
-            if self._names_people:
-                self.show_saved_and_people()
-            else:
-                self.show_notice(_("Saved."))
-            self._names_people = False
+    def on_session_detail_screen_saved(self) -> None:
+        if self._names_people:
+            self.show_saved_and_people()
         else:
-            self.show_notice(_("Not saved on disk yet: {why}.").format(why=event.outcome.reason), error=True)
+            self.show_notice(_("Saved."))
+        self._names_people = False
 
     def action_delete(self) -> None:
         self.app.pop_screen()
