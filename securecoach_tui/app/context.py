@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from securecoach_tui import i18n
+from securecoach_tui.app.locked_property import LockedProperty
 from securecoach_tui.config import low_memory, settings
 
 if TYPE_CHECKING:
@@ -85,21 +85,21 @@ class AppContext:
         """Whether a session of this run led to people to talk to, in the last twelve hours."""
         return self._careful_at is not None and self.clock.now() - self._careful_at < CAREFUL_TIME
 
-    @cached_property
+    @LockedProperty
     def writer(self) -> DataWriter:
         """Saves to the data folder, on a separate thread."""
         from securecoach_tui.store.writer import Writer
 
         return Writer(self.paths, self.clock, key=self.key)
 
-    @cached_property
+    @LockedProperty
     def drafts(self) -> DraftStore:
         """Unfinished texts of fields that aren't saved yet."""
         from securecoach_tui.store.local.drafts import DraftStore
 
         return DraftStore(self.paths, self.writer, self.key)
 
-    @cached_property
+    @LockedProperty
     def starts_quietly(self) -> bool:
         """Whether the first screen leaves out reasons and unfinished sessions: after a quick exit, or by setting."""
         from securecoach_tui.store.unfinished_sessions import starts_quietly
@@ -115,7 +115,7 @@ class AppContext:
 
     # The saved data
 
-    @cached_property
+    @LockedProperty
     def record(self) -> Repository:
         """The saved data; its ``notices`` say what couldn't be read. Reading takes longer the more there is.
 
@@ -298,7 +298,7 @@ class AppContext:
 
         return progress_service.progress_of(self.record, self.preferences, self.clock.now())
 
-    @cached_property
+    @LockedProperty
     def _last_page(self) -> LastPage:
         from securecoach_tui.app.progress_service import LastPage
 
@@ -357,7 +357,7 @@ class AppContext:
 
     # Sound
 
-    @cached_property
+    @LockedProperty
     def sound(self) -> SessionSound | None:
         """The sound of sessions; None until ``enable_sound`` was called."""
         if self._notice is None:
@@ -389,7 +389,7 @@ class AppContext:
         self._notice = None
         self.__dict__.pop("sound", None)
 
-    @cached_property
+    @LockedProperty
     def listening(self) -> Listening:
         """Answers by voice."""
         from securecoach_tui.app.listening import Listening

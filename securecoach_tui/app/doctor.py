@@ -224,10 +224,11 @@ def _device_advice() -> str:
 def _answers_by_voice() -> Fact:
     """Whether answers can be heard. The microphone isn't opened."""
     from securecoach_tui.voice.listening.capture import microphones
-    from securecoach_tui.voice.listening.installed import available
+    from securecoach_tui.voice.listening.installed import missing
 
-    if why := available():
-        return fact("answers", "missing", why)
+    why, advice = missing()
+    if why:
+        return fact("answers", "missing", why, advice)
     trial = _("This is a trial. It has been tested with computer voices only, and not with people yet.")
     if not microphones():
         return fact("answers", "limited", _("No microphone was found."), trial)

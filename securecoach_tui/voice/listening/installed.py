@@ -19,23 +19,24 @@ FILES = ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin")
 
 
 def available(system: str = sys.platform, machine: str = platform.machine()) -> str:
-    """A sentence that says why answers by voice can't be heard here; "" if they can."""
+    """Say why answers by voice can't be heard here, and what to do; "" if they can."""
+    return " ".join(part for part in missing(system, machine) if part)
+
+
+def missing(system: str = sys.platform, machine: str = platform.machine()) -> tuple[str, str]:
+    """What is missing for answers by voice, and what to do about it; each is "" if there is nothing to say."""
     if not answers_are_understood():
-        return _("Answers by voice are only understood in English so far.")
+        return _("Answers by voice are only understood in English so far."), ""
     if (system, machine) not in MACHINES:
-        return _(
-            "Answering by voice can't be used on this computer. It needs Linux or Windows on an Intel or AMD processor, "
-            "or a Mac with an Apple processor."
-        )
+        why = _("Answering by voice can't be used on this computer.")
+        return why, _("It needs Linux or Windows on an Intel or AMD processor, or a Mac with an Apple processor.")
     if "listen" not in extras.installed():
-        return _("Answering by voice isn't installed. To install it: {command}").format(
-            command=extras.command("listen")
-        )
+        why, advice = _("Answering by voice isn't installed."), _("To install it: {command}")
+        return why, advice.format(command=extras.command("listen"))
     if not all(path.is_file() for path in (speech_model(), *(word_models() / name for name in FILES))):
-        return _("Files for answering by voice are missing. To install them again: {command}").format(
-            command=extras.command("listen")
-        )
-    return ""
+        why, advice = _("Files for answering by voice are missing."), _("To install them again: {command}")
+        return why, advice.format(command=extras.command("listen"))
+    return "", ""
 
 
 def speech_model() -> Path:
