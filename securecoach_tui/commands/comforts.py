@@ -69,6 +69,8 @@ def comforts(added: str | None, removed: str | None, play: bool, as_json: bool, 
 def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
     """Keep a file if there is one with that name, or if it looks like one; otherwise words. - is standard input."""
     from securecoach_tui.app.comforts import NotUsable, add_content, add_file, add_words
+    from securecoach_tui.app.reflection_class import mentions_harm
+    from securecoach_tui.text.session_words import people_words
 
     if is_standard_input(added):
         try:
@@ -77,11 +79,14 @@ def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
             raise Refused(problem.sentence) from None
         say(_(words.SAVED))
         return
+    is_file = _is_file(added)
     try:
-        (add_file if _is_file(added) else add_words)(paths, added, key)
+        (add_file if is_file else add_words)(paths, added, key)
     except NotUsable as problem:
         raise Refused(problem.sentence) from None
     say(_(words.SAVED))
+    if not is_file and mentions_harm(added):
+        say(people_words())
 
 
 def _is_file(added: str) -> bool:

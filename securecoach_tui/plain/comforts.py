@@ -75,5 +75,6 @@ def _add(context: PlainContext, *, is_file: bool) -> None:
         try:
             (add_file if is_file else add_words)(context.paths, typed, context.key)
             context.io.print(_(words.SAVED))
+            context.print_people_after("" if is_file else typed)
         except (NotUsable, RecordError) as problem:
             context.io.print(problem.sentence)

@@ -70,6 +70,7 @@ def _open_rung(context: PlainContext, which: Ladder, rungs: list[Rung], rung: Ru
     elif choice == 2:
         words = ask_text(context, _("The step, in your own words."), _("This step"), draft=f"{which.kind}/{rung.id}")
         _save(context, which, steps.reworded(rung.id, words or ""))
+        context.print_people_after(words or "")
     elif choice == 3:
         count = len(shown(rungs))
         position = ask_number(context, _("1 is the lowest."), _("Position, 1-{n}").format(n=count), 1, count)
@@ -92,6 +93,7 @@ def _add(context: PlainContext, which: Ladder, rungs: list[Rung]) -> None:
     else:
         someone = ask_yes(context, _("Does it involve someone else?"), _("Involves someone else, yes or no"))
     _save(context, which, steps.added(rungs, f"own-{secrets.token_hex(4)}", words, with_someone=someone))
+    context.print_people_after(words)
     context.drafts.drop(f"{which.kind}/new")
 
 

@@ -10,6 +10,7 @@ from textual import events
 from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.tui.messages import Notice
+from securecoach_tui.tui.widgets.session_panel import SessionPanel
 from tests.tui.stage import Stage
 
 pytestmark = pytest.mark.screens
@@ -74,3 +75,14 @@ async def test_slow_key_that_comes_back_acts_once_and_no_other_twice(stage: Stag
         await opening
         await stage.settle()
         assert sorted(handled) == ["at", "tilde"]
+
+
+async def test_key_on_its_way_back_as_the_program_ends_faults_nothing(stage: Stage) -> None:
+    async with stage.open("slow-breathing"):
+        key = events.Key("enter", "\r")
+        await stage.app.on_event(key)
+        key.stop()
+        stage.app._running = False  # as Textual does before it takes the widgets away
+        await stage.app.screen.query_one(SessionPanel).remove()
+        await stage.app.on_event(key)
+        assert stage.app._exception is None

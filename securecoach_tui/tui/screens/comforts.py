@@ -10,12 +10,14 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from securecoach_tui.app.comforts import NotUsable, add_file, add_words, pixels_of
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.local import comforts
 from securecoach_tui.store.local.comforts import Comfort
 from securecoach_tui.text import comforts as words
+from securecoach_tui.text.session_words import offer_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.ascii_filter import AsciiFilter
 from securecoach_tui.tui.base_screen import BaseScreen, TextScreen
@@ -74,14 +76,17 @@ class ComfortsScreen(OwnListScreen):
                 (add_file if is_file else add_words)(self.context.paths, typed, self.context.key)
             except (NotUsable, RecordError) as problem:
                 return problem.sentence
-            self.call_later(self._added)
+            self.call_later(self._added, "" if is_file else typed)
             return ""
 
         self.app.push_screen(TextEntryScreen(title, sentence, "", then, private=True, draft=draft))
 
-    def _added(self) -> None:
+    def _added(self, text: str) -> None:
         self.fill()
-        self.show_notice(_(words.SAVED))
+        if mentions_harm(text):
+            self.show_until_key(f"{_(words.SAVED)} {offer_words('people')}")
+        else:
+            self.show_notice(_(words.SAVED))
 
     def action_take_out(self) -> None:
         all, index = self._all(), self.query_one(RowList).highlighted

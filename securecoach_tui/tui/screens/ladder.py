@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from securecoach_tui.app.ladder_service import APART, CLOSENESS, CURRENT, Ladder, all_rungs, current_rung
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.charts import paired_chart
 from securecoach_tui.charts.cells import CellChart
 from securecoach_tui.i18n import N_, _, ngettext
@@ -201,6 +202,8 @@ class LadderScreen(MasterDetailScreen):
             if not text:
                 return _("A step needs at least one word. escape goes back.")
             then(text)
+            if mentions_harm(text):
+                self.call_later(self.show_saved_and_people)
             return ""
 
         self.app.push_screen(TextEntryScreen(title, sentence, words, written, draft=f"{self._ladder.kind}/{id}"))
