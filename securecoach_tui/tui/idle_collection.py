@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 LOOK_SECONDS = 1.0  # between two looks whether to collect
 QUIET_SECONDS = 0.5  # without a key, click or paste before a collection
@@ -12,10 +14,20 @@ QUIET_SECONDS = 0.5  # without a key, click or paste before a collection
 WAITING, MOST_WAITING = 10, 100
 
 
+def collect() -> None:
+    """Make a full collection, and give freed memory back to the system: the C library of Linux keeps it otherwise."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(ImportError, OSError, AttributeError):  # a Python without ctypes, or another C library
+            import ctypes
+
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 class IdleCollection:
     """``elapsed`` is the clock's reading in seconds; ``collect`` makes a full collection."""
 
-    def __init__(self, elapsed: Callable[[], float], collect: Callable[[], object] = gc.collect) -> None:
+    def __init__(self, elapsed: Callable[[], float], collect: Callable[[], object] = collect) -> None:
         self._elapsed, self._collect = elapsed, collect
         self._touched = elapsed()
 

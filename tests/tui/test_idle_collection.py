@@ -1,12 +1,14 @@
 """Garbage is left alone on the way to the first screen, and looked for later, while nobody presses a key."""
 
+import ctypes
 import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from securecoach_tui.tui.idle_collection import MOST_WAITING, QUIET_SECONDS, WAITING, IdleCollection
+from securecoach_tui.tui.idle_collection import MOST_WAITING, QUIET_SECONDS, WAITING, IdleCollection, collect
 from tests.fakes.clock import FakeClock
 from tests.tui.stage import Stage
 
@@ -61,3 +63,23 @@ async def test_a_key_is_a_reason_to_collect_later(tmp_path: Path, monkeypatch: p
         stage.clock.advance(1.0)
         garbage.look()
         assert made
+
+
+class Circle:
+    """Garbage that only a collection finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def _gone() -> None:
+    raise OSError
+
+
+@pytest.mark.parametrize("library", [None, object, _gone])
+def test_garbage_is_freed_whatever_the_c_library_can_do(library: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    if callable(library):
+        monkeypatch.setattr(ctypes, "CDLL", lambda _name: library())
+    circle = weakref.ref(Circle())
+    collect()
+    assert circle() is None
