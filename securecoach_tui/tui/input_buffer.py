@@ -76,9 +76,8 @@ class InputBuffer:
         _sent, typed, screen = self._on_way.pop(number)
         if not self._app.screen_stack or screen is self._app.screen:
             return False
-        self.put_first(
-            events.Key(typed.key, typed.character)
-        )  # a new one, since one that was sent to a widget is marked
+        # A new one, since Textual marks a key that was sent to a widget.
+        self.put_first(events.Key(typed.key, typed.character))
         return True
 
     async def _pass(self, event: events.Event) -> None:
