@@ -87,6 +87,7 @@ class QuestionKey(StrEnum):
 
 
 HIGH_DISTRESS = 8  # points; distress counts as high from here on
+FULL_SHARE = 0.9  # of the planned time; what was practised for less of it isn't called the full time
 
 
 # The bounds of what is read. What is written lies inside them, and a stored value outside them comes from elsewhere.
@@ -148,6 +149,17 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def was_practised(self) -> bool:
         """Whether any part of the session was practised; a session of unknown length counts."""
         return self.practised_seconds is None or self.practised_seconds > 0
+
+    @property
+    def was_full(self) -> bool:
+        """Whether the session was practised to its end and for its length, give or take a step.
+
+        A session that was eased off or stopped in its closing, or of which a part was skipped, is completed too.
+        """
+        if not self.completed or self.eased_off or self.not_helping:
+            return False
+        planned, practised = self.planned_seconds, self.practised_seconds
+        return planned is None or practised is None or practised >= FULL_SHARE * planned
 
     @property
     def numb(self) -> bool:

@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.instants import parse_instant
 from securecoach_tui.practice.own_scales import word_and_time
-from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
+from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When, is_numb
 from securecoach_tui.store.session_query import SessionFilter, SessionOrder
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.durations import clock_time, duration
@@ -95,8 +95,10 @@ def how_words(session: SessionRecord) -> str:
         return _("{time}. It wasn't helping that day, so you switched to grounding.").format(time=time)
     if session.eased_off:
         return _("{time}. You eased off.").format(time=time)
-    if session.completed:
+    if session.was_full:
         return _("You did the full {time}.").format(time=time)
+    if session.completed:
+        return _("You practised for {time}.").format(time=time)
     return _("{time}. You chose to stop.").format(time=time)
 
 
@@ -184,7 +186,11 @@ def _scale_label(scale: Scale, moment: When) -> str:
 
 
 def _values(session: SessionRecord, scale: Scale, moment: When) -> str | None:
-    return _number(session.first(scale, moment))
+    """The value on a scale before or after; "numb or far away" is said with distress, whatever it was the answer to."""
+    found = _number(session.first(scale, moment))
+    if scale != Scale.DISTRESS or not is_numb(session.ratings, moment):
+        return found
+    return ", ".join(part for part in (found, _("numb or far away")) if part)
 
 
 def percent(likely: int | None) -> str | None:

@@ -23,7 +23,7 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
         if expected:
             lines.append(expected)
         return [*lines, _("Thank you for giving yourself this time.")]
-    shape = _("You did the full {time}.") if record.completed else _("You practised for {time}.")
+    shape = _("You did the full {time}.") if record.was_full else _("You practised for {time}.")
     lines = [shape.format(time=practised)]
     before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
     if before is None or after is None:

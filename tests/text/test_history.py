@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from securecoach_tui import content
-from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.text.history import fact_words, session_facts
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
+from securecoach_tui.text.history import fact_words, how_words, session_facts
 
 
 def told(answers: dict[str, str]) -> list[str]:
@@ -24,3 +26,21 @@ def test_history_shows_choices_in_words_else_by_key() -> None:
         "Have you told someone? I chose not to tell"
     ]
     assert told({"of_old": "words"}) == ["of_old: words"]
+
+
+def test_history_shows_that_somebody_was_numb() -> None:
+    numb = Rating(None, Scale.PRESENCE, 0, When.AFTER)
+    urge = Rating(None, Scale.URGE, 10, When.AFTER)
+    shown = [fact_words(fact) for fact in session_facts(SessionRecord(id="a", ratings=[numb, urge]))]
+    assert shown == ["Distress after: numb or far away", "Urge after: 10"]
+    rated = Rating(None, Scale.DISTRESS, 5, When.BEFORE)
+    both = SessionRecord(id="a", ratings=[rated, msgspec.structs.replace(numb, when=When.BEFORE)])
+    assert [fact_words(fact) for fact in session_facts(both)] == ["Distress before: 5, numb or far away"]
+
+
+def test_history_calls_no_part_of_a_session_the_full_time() -> None:
+    skipped = SessionRecord(id="a", completed=True, planned_seconds=130.0, practised_seconds=38.0)
+    assert how_words(skipped) == "You practised for 38 seconds."
+    assert (
+        how_words(msgspec.structs.replace(skipped, practised_seconds=128.0)) == "You did the full 2 minutes 8 seconds."
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.text.session_summary import summary
@@ -34,3 +36,12 @@ def test_usual_fall_in_distress_counts_no_step_looked_back_on() -> None:
     lived = SessionRecord(id="b", capacity=Capacity.REGULATION, completed=True, rung_id="evening", ratings=ends)
     assert len(summary(usual, [usual] * 5)) == 3
     assert len(summary(usual, [lived] * 5)) == 2
+
+
+def test_end_calls_no_part_of_a_session_the_full_time() -> None:
+    whole = SessionRecord(id="a", capacity=Capacity.REGULATION, completed=True, planned_seconds=300.0)
+    for practised, eased_off, said in ((290.0, False, "You did the full"), (40.0, False, "You practised for")):
+        record = msgspec.structs.replace(whole, practised_seconds=practised, eased_off=eased_off)
+        assert summary(record, [])[0].startswith(said)
+    eased = msgspec.structs.replace(whole, practised_seconds=60.0, eased_off=True)
+    assert summary(eased, [])[0].startswith("You practised for")
