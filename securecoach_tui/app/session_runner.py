@@ -114,8 +114,11 @@ class SessionRunner:
 
     @property
     def careful(self) -> bool:
-        """Whether an answer led to people to talk to."""
-        return self._session is not None and self._session.careful
+        """Whether an answer led to people to talk to, or a text of this session mentions harm."""
+        session = self._session
+        if session is None or session.careful:
+            return session is not None
+        return any(session.setup.classify_reflection(text) == "people" for text in session.texts.values())
 
     def begin(self, setup: Setup) -> None:
         """Begin a new session.

@@ -16,7 +16,7 @@ from securecoach_tui.app.session_setup import make_grounding
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import decode
 from securecoach_tui.practice.session.saving import end_of
-from securecoach_tui.practice.session.state import Session, SessionState, Setup
+from securecoach_tui.practice.session.state import Session, SessionState, Setup, TextClass
 from tests.fakes.clock import FakeClock
 from tests.fakes.writer import MemoryWriter
 from tests.practice.person import CONTENT, a_setup, an_exercise, ladder
@@ -289,3 +289,15 @@ def test_runner_leaves_no_checkpoint_of_a_lived_rung(quick: bool) -> None:
         assert practice.session.state in (SessionState.RUNNING, SessionState.AFTER)
         practice.runner.leave(quick=quick)
         assert practice.keeper.unfinished == {}, "what is put off is no unfinished session"
+
+
+@pytest.mark.parametrize("words", ["Nobody should live like that.", "a harmless line"])
+def test_text_of_harm_counts_as_leading_to_people(words: str) -> None:
+    def classify(text: str) -> TextClass:
+        return "people" if text.startswith("Nobody") else "silent"
+
+    practice = Practice(a_setup(classify_reflection=classify)).answers(before=4)
+    practice.waits(400)
+    practice.answers(after=3, reflection=words)
+    assert not practice.session.careful
+    assert practice.runner.careful is words.startswith("Nobody")
