@@ -35,10 +35,11 @@ def ladder_of(exercise: Exercise) -> Ladder:
     return APART if Kind.APART in exercise.kinds else CLOSENESS
 
 
-def fitting_rungs(exercise: Exercise, content: Content, record: Repository) -> list[Rung]:
-    """The rungs shown that an exercise can practise, the lowest first."""
+def fitting_rungs(exercise: Exercise, content: Content, record: Repository, *, with_hidden: bool = False) -> list[Rung]:
+    """The rungs that an exercise can practise, the lowest first; those that are hidden only with ``with_hidden``."""
     ladder = ladder_of(exercise)
-    rungs = shown(all_rungs(ladder.defaults(content), record, ladder.kind))
+    rungs = all_rungs(ladder.defaults(content), record, ladder.kind)
+    rungs = rungs if with_hidden else shown(rungs)
     return rungs if exercise.rung == "own" else [rung for rung in rungs if not rung.lived]
 
 

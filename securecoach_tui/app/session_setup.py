@@ -19,7 +19,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice import familiar, own_scales
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.instants import parse_instant
-from securecoach_tui.practice.ladder.offers import last_outcome
+from securecoach_tui.practice.ladder.offers import Rung, last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
@@ -47,9 +47,9 @@ def make_setup(
     exercise = exercise if settings.breath_holds else exercise.without_holds()
     if asking != "none":
         load_classifier_early()
-    fitting, ladder = fitting_rungs(exercise, words, record), ladder_of(exercise)
-    rung = current_rung(fitting, record, rung_id, kind=ladder.kind) if has_rung(exercise) else None
-    lived_steps = words.lived_apart_steps() if ladder is APART else words.lived_steps()
+    fitting = fitting_rungs(exercise, words, record)
+    rung = _rung(exercise, fitting, record, rung_id) if has_rung(exercise) else None
+    lived_steps = words.lived_apart_steps() if ladder_of(exercise) is APART else words.lived_steps()
     if rung is not None and exercise.rung == "own":
         exercise, lived_steps = scripted(exercise, rung), preparing(lived_steps, rung)
     return Setup(
@@ -78,6 +78,13 @@ def make_setup(
         **_own_scales(settings),
         **_as_familiar(exercise, record, clock),
     )
+
+
+def _rung(exercise: Exercise, fitting: Sequence[Rung], record: Repository, wanted: str | None) -> Rung | None:
+    """The wanted rung, even if it was hidden since it was prepared or begun; else the current one."""
+    known = fitting_rungs(exercise, content.load(), record, with_hidden=True) if wanted else []
+    found = next((rung for rung in known if rung.id == wanted), None)
+    return found or current_rung(fitting, record, kind=ladder_of(exercise).kind)
 
 
 def _as_familiar(exercise: Exercise, record: Repository, clock: Clock) -> dict[str, Any]:
@@ -135,6 +142,10 @@ def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Repositor
     exercise = words.exercise(str(entry["exercise"]))
     rung_id = str(entry.get("rung_id") or "")
     made = make_setup(exercise, exercise.shortest, settings=settings, record=record, clock=clock, rung_id=rung_id)
+    if (
+        rung_id and made.rung_id != rung_id
+    ):  # a step of another computer that isn't here yet; no other step was prepared
+        made = replace(made, rung="", rung_id=rung_id, before_record=None, before_rung=None)
     return replace(
         made, id=str(entry["id"]), started=str(entry.get("started") or made.started), lived=True, debrief=entry
     )

@@ -186,6 +186,36 @@ def test_debrief_waits_until_done_or_dismissed() -> None:
     assert make_debrief(gone, settings=Settings(), record=a_record_of(), clock=FakeClock()) is None
 
 
+def test_debrief_is_of_the_step_prepared_though_it_was_hidden_since() -> None:
+    one_hidden = a_record_of(rung=[{"id": "let-help", "hidden": True}])
+    setup = make_debrief(DEBRIEF, settings=Settings(), record=one_hidden, clock=FakeClock())
+    assert setup is not None and setup.rung_id == "let-help" and setup.rung == "let someone help you with one thing"
+    assert "let-help" not in [rung.id for rung in setup.rungs]
+    unknown = {**DEBRIEF, "rung_id": "of-another-computer"}
+    elsewhere = make_debrief(unknown, settings=Settings(), record=a_record_of(), clock=FakeClock())
+    assert elsewhere is not None and (elsewhere.rung_id, elsewhere.rung) == ("of-another-computer", "")
+
+
+def test_resumed_session_has_the_words_of_its_step_though_hidden() -> None:
+    left = Checkpoint(
+        id="left",
+        exercise="closeness-ladder",
+        exercise_version=1,
+        title="Closeness ladder",
+        planned=180.0,
+        started="2026-03-01T10:00:00+00:00",
+        position=40.0,
+        shift=0.0,
+        rung="look at a photo of someone dear to you",
+        rung_id="photo",
+    )
+    made = [
+        make_resumed(LADDER, left, settings=Settings(), record=a_record_of(rung=rungs), clock=FakeClock())
+        for rungs in ([], [{"id": "photo", "hidden": True}])
+    ]
+    assert made[0].exercise == made[1].exercise != LADDER
+
+
 def test_safety_question_can_be_short_for_thirty_days() -> None:
     from datetime import date
 
