@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
+from securecoach_tui.practice.record import QuestionKey, Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.store.writer import Writer
 from securecoach_tui.tui.screens.home import HomeScreen
@@ -105,6 +105,21 @@ async def test_frightened_note_at_the_end_names_people_at_the_closing(stage: Sta
         await stage.go_on(200)
         await stage.press("4", "enter")
         await stage.type("he pushed me and I am scared")
+        await stage.press("enter")
+        await stage.go_on(1)
+        assert isinstance(stage.app.screen, SessionEndScreen) and "Press c for people to talk to" in stage.shown
+
+
+async def test_harm_feared_before_names_people_at_the_closing(stage: Stage) -> None:
+    async with stage.open("closeness-ladder", 180.0):
+        await stage.press("down", "enter")
+        await stage.type("he will hit me again")
+        while session_of(stage).state is SessionState.BEFORE:
+            await stage.press("enter")
+        await stage.go_on(400)
+        while (ask := session_of(stage).open) is not None and ask.key != QuestionKey.REFLECTION:
+            await stage.press("escape")
+        await stage.type("a quiet hour")
         await stage.press("enter")
         await stage.go_on(1)
         assert isinstance(stage.app.screen, SessionEndScreen) and "Press c for people to talk to" in stage.shown

@@ -254,7 +254,7 @@ class SessionScreen(SessionVoice):
         if record is not None:
             helped = not session.not_helping and not session.careful
             lines = summary(record, context.record.sessions) if helped else []
-            if session.careful or session.text_class == "people":  # a notice of it is gone with the session's screen
+            if self.runner.careful:  # a notice of it is gone with the session's screen
                 lines.append(session_words.offer_words("people"))
             lines += [_("Saved.")] if session.kept else []
         context.forget_record()
