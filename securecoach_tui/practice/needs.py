@@ -36,12 +36,16 @@ def statement(answers: Mapping[str, str]) -> str:
 
 
 def filled(sentence: str, answers: Mapping[str, str]) -> str:
-    """``sentence`` with ``{key}`` replaced by the answer with that key; empty while one of them is missing."""
-    keys = re.findall(r"\{([^{}]*)\}", sentence)
-    words = {key: " ".join(answers.get(key, "").split()).rstrip(" .,;") for key in keys}
-    if not all(words.values()):
+    """``sentence`` with ``{key}`` replaced by the answer with that key; empty while one of them is missing.
+
+    Where an answer repeats the words before it ("I need ten minutes"), they are used once.
+    """
+    parts = re.split(r"\{([^{}]*)\}", sentence)  # text and keys in turn
+    given = [" ".join(answers.get(key, "").split()).rstrip(" .,;") for key in parts[1::2]]
+    if not all(given):
         return ""
-    return re.sub(r"\{([^{}]*)\}", lambda match: words[match[1]], sentence)
+    words = [without_repeated(answer, before) for answer, before in zip(given, parts[::2], strict=False)]
+    return "".join(f"{before}{answer}" for before, answer in zip(parts[::2], [*words, ""], strict=True))
 
 
 def sentence_in(record: SessionRecord) -> str:
@@ -57,6 +61,19 @@ def without_lead(answer: str, lead: str) -> str:
     if words.casefold() == lead.casefold():
         return ""
     return words[len(lead) :].lstrip(" ,:") if words.casefold().startswith(f"{lead.casefold()} ") else words
+
+
+def without_repeated(answer: str, before: str) -> str:
+    """An answer without the words just before it in a sentence that it repeats, all of them or the last ones.
+
+    "I'll" repeats "I will". An answer that is nothing else stays as it is.
+    """
+    clause = re.split(r"[.,:;]", before)[-1].split()
+    leads = [" ".join(clause[start:]) for start in range(len(clause))]
+    if _("I will") in leads:
+        leads.append(_("I'll"))
+    found = next((words for lead in leads if (words := without_lead(answer, lead)) != without_lead(answer, "")), "")
+    return found or answer
 
 
 def need_stage(record: SessionRecord) -> SessionRecord:

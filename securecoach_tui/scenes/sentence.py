@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import STAGES, Exercise
+from securecoach_tui.practice.needs import without_repeated
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Frame, Picture, Row
 from securecoach_tui.scenes.lines import caption_left, row, wrapped
@@ -31,7 +32,7 @@ class Sentence:
         cue = moment.cue
         asked = cue.ask.key if cue is not None and cue.ask is not None else ""
         slots = tuple(
-            Slot(lead, visible(" ".join(session.texts.get(key, "").split())), key == asked)
+            Slot(lead, visible(_words(session.texts.get(key, ""), lead)), key == asked)
             for key, lead in leads(session.timeline.exercise)
         )
         if session.setup.asking == "none" and not any(slot.words or slot.lead[0].isalpha() for slot in slots):
@@ -56,6 +57,13 @@ class Sentence:
                 rest = more[number] if number < len(more) else ""
                 rows.append(row(frame.width, (rest, TEXT), left=left + MARK + gutter))
         return tuple(rows)
+
+
+def _words(answer: str, lead: str) -> str:
+    """An answer on one line, without the words that ``lead`` says already."""
+    words = " ".join(answer.split())
+    plan = without_repeated(words, _("I will")) if lead == _("then I") else words
+    return without_repeated(plan, lead)
 
 
 def leads(exercise: Exercise) -> list[tuple[str, str]]:

@@ -152,6 +152,27 @@ def test_filled_sentence_loses_the_stop_and_no_letter() -> None:
     assert filled("{a} and {b}.", {"a": "x"}) == "" and filled("{a}.", {"a": " . "}) == ""
 
 
+@pytest.mark.parametrize(
+    ("moment", "act"),
+    [
+        ("I worry", "breathe"),
+        ("If I worry", "I will breathe."),
+        ("if I worry", "I'll breathe"),
+        ("I worry", "will breathe"),
+    ],
+)
+def test_filled_plan_uses_repeated_words_once(moment: str, act: str) -> None:
+    shape = "If {if}, then I will {then}."
+    assert filled(shape, {"if": moment, "then": act}) == "If I worry, then I will breathe."
+    assert filled(shape, {"if": "if", "then": "I will"}) == "If if, then I will I will."
+
+
+def test_filled_break_uses_repeated_words_once() -> None:
+    shape = "I need {long}. I'll be back {back}."
+    for long, back in (("ten minutes", "at eight"), ("I need ten minutes", "I'll be back at eight.")):
+        assert filled(shape, {"long": long, "back": back}) == "I need ten minutes. I'll be back at eight."
+
+
 def test_need_sentence_in_spanish_drops_repeated_openings() -> None:
     answers = {"when": "Cuando llueve", "feel": "siento frío", "need": "necesito calma", "would": "¿podrías llamarme?"}
     try:

@@ -100,10 +100,18 @@ def test_dawn_rises_by_a_band_in_each_tenth() -> None:
     assert areas[0] == areas[1] < areas[2] < areas[3] < areas[4]
 
 
+def test_plan_has_the_words_before_its_second_half_once() -> None:
+    session = started("if-then")
+    for act in ("I will say it", "I'll say it", "I say it", "say it"):
+        written = replace(session, texts={"if": "I worry", "then": act})
+        slots = Sentence().state(at(written, 1.0), USUAL)
+        assert slots is not None and [slot.words for slot in slots if slot.lead == "then I"] == ["say it"]
+
+
 def test_sentence_fills_its_slots_and_marks_the_one_asked_for() -> None:
     sentence, session = Sentence(), started("say-it-out-loud")
     moment = at(session, session.timeline.body_at + 12)
-    moment = replace(moment, session=replace(moment.session, texts={"when": "the day is\nlong"}))
+    moment = replace(moment, session=replace(moment.session, texts={"when": "when the day is\nlong"}))
     slots = sentence.state(moment, USUAL)
     assert slots is not None and [slot.words for slot in slots] == ["the day is long", "", "", ""]
     assert [slot.now for slot in slots].count(True) == 1
