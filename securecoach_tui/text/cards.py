@@ -70,9 +70,14 @@ def facts(card: Card, lines: Mapping[str, str], today: date) -> list[str]:
     return [*found, _("Put away")] if card.put_away else found
 
 
+def facts_words(card: Card, lines: Mapping[str, str], today: date) -> str:
+    """What is known about a card besides its sentence, in one line."""
+    return " ".join(f"{fact}." for fact in facts(card, lines, today))
+
+
 def line_words(card: Card, lines: Mapping[str, str], today: date) -> str:
     """A card and what is known about it, in one line."""
-    return " ".join([card.sentence, *(f"{fact}." for fact in facts(card, lines, today))])
+    return f"{card.sentence} {facts_words(card, lines, today)}".rstrip()
 
 
 def progress_words(found: Sequence[Card], now: datetime) -> str:

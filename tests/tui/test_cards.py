@@ -47,6 +47,17 @@ async def test_a_card_is_made_changed_put_away_deleted_and_back(tmp_path: Path) 
         assert "> If no reply, then I will wait." in stage.shown and key in stage.writer.things
 
 
+async def test_list_of_cards_says_each_sentence_once(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    put(stage, [], ("card", "c1", dict(CARD)), ("card", "c2", {**CARD, "then": "walk " * 60, "made": ""}))
+    async with stage.open():
+        await stage.app.push_screen(CardsScreen())
+        shown = " ".join(stage.shown.split())
+        assert shown.count("then I will make tea.") == 1 and 'Shown for "I want to ask or check again".' in shown
+        await stage.press("down")
+        assert " ".join(stage.shown.split()).count("walk") > 60, "a long one is complete below its row"
+
+
 async def test_a_card_as_long_as_a_book_leaves_now_in_sight(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     put(stage, [], ("card", "c1", {**CARD, "then": "walk " * 60_000}))

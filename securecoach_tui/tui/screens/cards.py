@@ -27,6 +27,8 @@ from securecoach_tui.tui.widgets.row_list import RowList
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the marked card, put it away, or delete it."), "enter")
 UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back the card you deleted last."), "u")
 
+WHOLE_IN_ROW = 100  # letters of a sentence that its row has room for, even in a small window
+
 
 class CardsScreen(OwnListScreen):
     """One row for each card, the newest first, those put away last."""
@@ -69,8 +71,10 @@ class CardsScreen(OwnListScreen):
     def _summary(self, index: int) -> str:
         if index >= len(self._cards):
             return _('You can also make one in the exercise "If this, then that".')
-        today = self.context.clock.now().date()
-        return visible(words.line_words(self._cards[index], card_service.now_texts(), today))
+        card, lines, today = self._cards[index], card_service.now_texts(), self.context.clock.now().date()
+        if len(card.sentence) > WHOLE_IN_ROW:
+            return visible(words.line_words(card, lines, today))
+        return visible(words.facts_words(card, lines, today))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index >= len(self._cards):
