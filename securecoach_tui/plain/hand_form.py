@@ -91,8 +91,8 @@ def _ask(context: PlainContext, form: HandForm, field: HandField) -> None:
     draft = form.text_draft(field)
     while (text := ask_text(context, asked, by_hand.label(field), draft=draft, held=True)) is not None:
         asked = form.put(field, text)
+        context.drafts.drop(draft)  # what can't be used is quoted, and isn't in the way of the next answer
         if not asked:
-            context.drafts.drop(draft)
             return
 
 

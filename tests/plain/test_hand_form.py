@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.plain.talk import number, visited
+from securecoach_tui.plain import menu
+from tests.plain.talk import a_context, lines_of, number, visited
 
 HISTORY = number("History")
 ADD = ["3", "1", "2026-03-01", "3", "1", "4", "5", "5", "6", "6", "3", "7", "on the bus", "8"]
@@ -38,3 +39,13 @@ def test_session_is_corrected_and_undone_by_number(tmp_path: Path) -> None:
     assert changed.has("How it was saved: added by hand")
     undone = visited(tmp_path, HISTORY, "4", "4", "6", "1", "8", "1", "", "", "q")
     assert undone.record.sessions[0].first("distress", "after") == 9  # type: ignore[arg-type]
+
+
+def test_refused_answer_is_not_in_the_way_of_the_next(tmp_path: Path) -> None:
+    context = a_context(tmp_path, HISTORY, "3", "1", "yesterdy", "yesterday", "", "", "q")
+    context.io.is_terminal = True  # type: ignore[misc]
+    menu.run(context)
+    lines = lines_of(context)
+    assert any(line.startswith('"yesterdy" isn\'t a date.') for line in lines)
+    assert "What you were writing is back. ctrl+u clears it." not in lines
+    assert "1 Date: Monday 2 March 2026" in lines
