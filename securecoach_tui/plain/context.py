@@ -68,10 +68,10 @@ class PlainContext(AppContext):
         self.writer.flush(FLUSH_SECONDS)
         self.forget_record()
 
-    def print_saved(self) -> None:
-        """Print whether the writer has saved everything."""
+    def print_saved(self, words: str = "") -> None:
+        """Print whether the writer has saved everything, as ``words`` if it has."""
         if self.writer.flush(FLUSH_SECONDS):
-            self.io.print(_("Saved."))
+            self.io.print(words or _("Saved."))
         else:
             self.io.print(_("Not saved yet, because the disk isn't ready. SecureCoach keeps trying."))
 

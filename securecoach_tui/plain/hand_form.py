@@ -28,7 +28,7 @@ def add(context: PlainContext) -> None:
     form.clear()
     if choose(context, _("Added by hand"), [_("Undo")]) == 0:
         context.writer.delete("session", id)
-        context.print_saved()
+        context.print_saved(_("Undone. The session isn't in your history any more."))
         context.reload()
 
 
@@ -41,7 +41,9 @@ def correct(context: PlainContext, session: SessionRecord) -> SessionRecord:
     _save(context, session.id, fields)
     form.clear()
     if choose(context, _("Corrected by hand"), [_("Undo")]) == 0:
-        _save(context, session.id, hand_form.fields_before(session, fields))
+        context.writer.keep("session", session.id, hand_form.fields_before(session, fields))
+        context.print_saved(_("Correction undone."))
+        context.reload()
         return session
     return hand_form.record_of(session.id, fields, session)
 

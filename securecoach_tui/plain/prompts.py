@@ -14,7 +14,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from securecoach_tui.app.keyboard_layout import command_line
-from securecoach_tui.i18n import N_, _
+from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.plain.line_io import EndOfInput, InputLine
 from securecoach_tui.plain.session_input import whole_number, word_meaning
 from securecoach_tui.practice.folded_text import folded
@@ -110,7 +110,7 @@ def choose(
     Raises:
         Quit: the person leaves.
     """
-    context.io.print(_("{title} ({n} choices)").format(title=title, n=len(labels)))
+    context.io.print(_title(title, len(labels)))
     shown = _print_page(context, labels, 0)
     usual = _("Type a number, or q to quit") if first else _("Type a number, or press enter to go back")
     prompt = keeps[0] or usual
@@ -260,13 +260,18 @@ def print_lines(context: PlainContext, lines: Iterable[str]) -> None:
             context.io.print(line)
 
 
+def _title(title: str, count: int) -> str:
+    """The title of a list, with how many choices there are."""
+    return ngettext("{title} ({n} choice)", "{title} ({n} choices)", count).format(title=title, n=count)
+
+
 def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:
     """Print the number of lines, then the lines, twenty at a time.
 
     Raises:
         Quit: the person leaves.
     """
-    context.io.print(_("{title} ({n} choices)").format(title=title, n=len(lines)))
+    context.io.print(_title(title, len(lines)))
     shown = 0
     while shown < len(lines):
         for line in lines[shown : shown + PAGE]:

@@ -19,12 +19,11 @@ from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.ladder.offers import Rung, shown
 from securecoach_tui.practice.session.position import check_length, length_in_seconds
 from securecoach_tui.practice.session.state import Setup
-from securecoach_tui.practice.typed_values import minutes_of
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import durations, exercise_errors, exercise_list, session_words
-from securecoach_tui.text.figures import Figure
+from securecoach_tui.text.figures import Figure, minutes_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -185,7 +184,7 @@ def _ask_minutes(context: PlainContext) -> float | None:
         typed = ask_text(context, long, _("Minutes"))
         if typed is None:
             return None
-        minutes = minutes_of(typed)
+        minutes = minutes_typed(typed)
         if minutes is not None and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
             context.io.print(_("Your answer: {what}.").format(what=durations.duration(minutes * 60)))
             return minutes

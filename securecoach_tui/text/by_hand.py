@@ -11,6 +11,7 @@ from securecoach_tui.practice.by_hand import EARLIEST
 from securecoach_tui.practice.visible_text import quoted
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.durations import duration
+from securecoach_tui.text.figures import minutes_typed
 from securecoach_tui.text.quantities import number
 
 HandField = Literal["day", "at", "exercise", "minutes", "before", "after", "note"]
@@ -94,7 +95,7 @@ def read(field: HandField, text: str, today: date) -> str | None:
         at = typed_values.time_of(text)
         return f"{at:%H:%M}" if at is not None else None
     if field == "minutes":
-        minutes = typed_values.minutes_of(text)
+        minutes = minutes_typed(text)
         return number(minutes, 4) if minutes is not None and 0 < minutes <= LONGEST_MINUTES else None
     if field in ("before", "after"):
         points = typed_values.whole_number(text, 10)

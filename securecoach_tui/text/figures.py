@@ -30,6 +30,14 @@ def word_number(word: str) -> int | None:
     return None
 
 
+def minutes_typed(text: str) -> float | None:
+    """A length in minutes, as digits ("7.5", "7:30", "90 s") or as the word of a whole number; None for other text."""
+    from securecoach_tui.practice.typed_values import minutes_of  # a list of exercises doesn't need it
+
+    minutes, word = minutes_of(text), word_number(text.strip())
+    return minutes if minutes is not None or word is None else float(word)
+
+
 def number_word(number: int) -> str:
     """The word of a number from 0 to 12, in the language in use."""
     return _(_TYPED).split()[number].split("|")[0]

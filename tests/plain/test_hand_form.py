@@ -20,7 +20,14 @@ def test_session_is_added_by_number_and_is_in_the_history(tmp_path: Path) -> Non
 
 
 def test_added_session_is_undone_by_number(tmp_path: Path) -> None:
-    assert visited(tmp_path, HISTORY, *ADD, "1", "", "q").record.sessions == []
+    visit = visited(tmp_path, HISTORY, *ADD, "1", "", "q")
+    assert visit.record.sessions == [] and visit.has("Undone. The session isn't in your history any more.")
+    assert visit.has("Added by hand (1 choice)") and visit.lines.count("Saved.") == 1
+
+
+def test_minutes_may_be_a_word(tmp_path: Path) -> None:
+    visit = visited(tmp_path, HISTORY, "3", "3", "1", "4", "ten", "8", "", "", "q")
+    assert visit.record.sessions[0].practised_seconds == 600.0
 
 
 def test_bad_input_is_asked_again_and_the_form_comes_back(tmp_path: Path) -> None:
