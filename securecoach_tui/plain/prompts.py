@@ -238,9 +238,12 @@ def ask(
     while True:
         context.io.prompt(prompt, initial=initial)
         initial = ""
-        reply = parse(_read_line(context))
+        line = _read_line(context)
+        reply = parse(line)
         if reply.kind == "leave":
             raise Quit
+        if reply.kind == "unknown":
+            context.print_people_after(line)
         if reply.kind == "help":
             context.io.print(
                 _("The question is: {what}").format(what=open if open.endswith("?") else open.rstrip(".") + ".")

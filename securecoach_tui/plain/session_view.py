@@ -233,6 +233,9 @@ class PlainSession:
         elif command.act == "answer" and ask is not None:
             self._answer(ask, command, line.text)
         else:
+            if command.act == "unknown" and session.setup.classify_reflection(line.text) == "people":
+                self.careful = True
+                self._print_reply([session_words.people_words()])
             self._reply(command)
         self._ask_again()
 

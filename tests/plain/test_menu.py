@@ -422,3 +422,9 @@ def test_plain_caution_is_said_once_and_again_when_asked_for(tmp_path: Path) -> 
     begins = [number("Something shorter: 1 minute"), "?", "4", KEPT, "q", "3", "", "q"]
     assert [visited(tmp_path, *begins).lines.count(caution) for _time in range(2)] == [1, 1]
     assert visited(tmp_path, *[one for one in begins if one != "?"]).lines.count(caution) == 0
+
+
+def test_words_of_harm_typed_at_a_list_name_people(tmp_path: Path) -> None:
+    people = "To see who you can talk to, type: securecoach support"
+    assert visited(tmp_path, "I want to die", "q").lines.count(people) == 1
+    assert people not in visited(tmp_path, "history please", "q").lines

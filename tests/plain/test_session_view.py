@@ -137,6 +137,13 @@ def test_the_people_line_names_the_command_and_never_a_reason() -> None:
     assert "To see who you can talk to, type: securecoach support" in talk.said
 
 
+def test_words_of_harm_that_answer_nothing_name_people() -> None:
+    setup = a_setup(asking="none", classify_reflection=lambda text: "people" if "die" in text else "silent")
+    talk = Talk(setup, terminal=True).types((10, "I want to die"), (12, "what now"))
+    assert talk.said.count("To see who you can talk to, type: securecoach support") == 1
+    assert talk.session.careful
+
+
 def test_settling_is_five_seconds_at_a_terminal_none_in_a_pipe() -> None:
     talk = settled()
     assert talk.at("Hello.") == [5.0] and talk.said[0] == "Starting in 5 seconds."
