@@ -87,7 +87,8 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
     figures = indicator.figures
     slope, low, high = figures.slope_per_week, figures.slope_low, figures.slope_high
     assert slope is not None
-    factor, decimals = (100, 1) if figures.unit == "share" else (1, 3)
+    factor = 100 if figures.unit == "share" else 1
+    decimals = 1 if figures.unit in ("share", "seconds", "minutes") else 3
     if rounded and low is not None and high is not None:
         decimals = change_decimals(low, high, figures.unit)
     if low is not None and high is not None and low != high:  # "between 0.1 and 0.1" says nothing

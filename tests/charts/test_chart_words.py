@@ -56,6 +56,15 @@ def test_chart_words_interval_has_two_different_ends(low: float, high: float, en
     assert slope.endswith(ending)
 
 
+def test_change_in_seconds_has_one_decimal() -> None:
+    one = indicator_of(BETTER, "recovery_time")
+    figures = msgspec.structs.replace(
+        one.figures, unit="seconds", slope_per_week=0.0, slope_low=0.0, slope_high=22.704, movement=None
+    )
+    lines = chart_words.lines(msgspec.structs.replace(one, figures=figures), TODAY)
+    assert "Each week: 0 seconds, likely between 0 and 22.7" in lines
+
+
 def test_no_range_stands_beside_no_clear_change() -> None:
     one = indicator_of(BETTER)
     figures = msgspec.structs.replace(one.figures, movement="steady", slope_low=0.001, slope_high=0.004)
