@@ -143,12 +143,20 @@ def too_early(progress: Progress) -> str:
         judged = [indicator for indicator in capacity.indicators if indicator.judged]
         if capacity.sessions and judged and not any(indicator.has_verdict for indicator in judged):
             nearest = min(judged, key=lambda indicator: (indicator.more_sessions, indicator.more_days))
-            missing.append(_missing(capacity, nearest.more_sessions, nearest.more_days))
+            missing.append(_missing(capacity, nearest))
     return " ".join([_("Not enough yet to see a change."), *missing]) if missing else ""
 
 
-def _missing(capacity: CapacityProgress, sessions: int, days: int) -> str:
-    name = capacity_name(capacity.capacity)
+def _missing(capacity: CapacityProgress, nearest: IndicatorProgress) -> str:
+    """What is missing until ``nearest`` is judged. Where there are enough sessions, it says what they have no rating for."""
+    name, sessions, days = capacity_name(capacity.capacity), nearest.more_sessions, nearest.more_days
+    if sessions and capacity.sessions >= sessions + len(nearest.ids):
+        sentence = ngettext(
+            '{name}: {n} more session with a rating for "{what}".',
+            '{name}: {n} more sessions with a rating for "{what}".',
+            sessions,
+        )
+        return sentence.format(name=name, n=sessions, what=indicator_name(nearest.figures.name))
     if sessions:
         return ngettext("{name}: {n} more rated session.", "{name}: {n} more rated sessions.", sessions).format(
             name=name, n=sessions

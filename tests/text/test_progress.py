@@ -87,6 +87,14 @@ def test_progress_says_once_what_is_not_enough_yet() -> None:
     assert progress.too_early(progress_of([])) == progress.too_early(progress_of(BETTER)) == ""
 
 
+def test_many_sessions_without_the_rating_are_not_called_too_few() -> None:
+    found = progress.too_early(progress_of(near(["photo"] * 18)))
+    assert found == (
+        "Not enough yet to see a change. "
+        'Staying close: 8 more sessions with a rating for "Expected, compared with the first time on that step".'
+    )
+
+
 def test_progress_line_words_go_from_first_to_recent() -> None:
     assert progress.line_words(indicator_of(BETTER)) == "1 in 10 to 8 in 10"
     assert progress.line_words(indicator_of(STEADY)) == "50% to 38%"
