@@ -141,7 +141,7 @@ def _session(record: Repository, id: str) -> SessionRecord:
 
 
 def _save(paths: DataPaths, id: str, fields: dict[str, Any]) -> None:
-    """Save the session and show it.
+    """Save the session and show it; if its note mentions harm, say where people to talk to are.
 
     Raises:
         Refused: it would begin in the future, or can't be saved.
@@ -154,3 +154,12 @@ def _save(paths: DataPaths, id: str, fields: dict[str, Any]) -> None:
         )
     save(paths, "session", [(id, fields)], _("The session is not saved: {why}"))
     say(_("Saved. Its id is {id}.").format(id=id))
+    _name_people_after(str(fields.get("reflection") or ""))
+
+
+def _name_people_after(note: str) -> None:
+    from securecoach_tui.app.reflection_class import mentions_harm
+    from securecoach_tui.text.session_words import people_words
+
+    if mentions_harm(note):
+        say(people_words())

@@ -195,6 +195,14 @@ def test_history_session_is_added_and_corrected_by_hand(run: Run) -> None:
     assert "5 minutes, distress before 6, distress after 2, added by hand" in run("history").out
 
 
+@pytest.mark.parametrize("note", ["I want to die", "on the bus"])
+def test_note_of_harm_by_hand_names_people(note: str, run: Run) -> None:
+    people = "To see who you can talk to, type: securecoach support\n"
+    session = run("history", "add", "--exercise", "slow-breathing", "--minutes", "5", "--note", note)
+    corrected = run("history", "edit", "last", "--note", note)
+    assert session.out.endswith(people) is corrected.out.endswith(people) is (note == "I want to die")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
