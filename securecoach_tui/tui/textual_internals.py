@@ -112,7 +112,7 @@ class AdaptedApp(App[str]):
         raise NotImplementedError
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        if not self.screen_stack:  # the key comes back from a widget of the last screen, which has closed
+        if not (self.screen_stack and self.is_running):  # the key comes back from a widget while the last screens close
             return True
         known = await super()._check_bindings(key, priority)
         if not (known or priority):
