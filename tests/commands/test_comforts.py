@@ -38,6 +38,11 @@ def test_words_are_added_listed_and_removed(run: Run) -> None:
     assert json.loads(run("--json")[1]) == []
 
 
+def test_words_of_harm_name_people(run: Run) -> None:
+    people = "To see who you can talk to, type: securecoach support"
+    assert people in run("--add", "I want to die")[1] and people not in run("--add", "This will pass.")[1]
+
+
 def test_unknown_id_and_missing_file_are_one_sentence(run: Run, tmp_path: Path) -> None:
     code, printed = run("--remove", "nobody")
     assert code == 2 and printed.endswith("You have no comfort with the id nobody. To see them: securecoach comforts\n")

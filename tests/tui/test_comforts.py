@@ -44,6 +44,15 @@ async def test_words_are_added_opened_and_removed(stage: Stage) -> None:
         assert comforts.read(stage.where) == []
 
 
+async def test_words_of_harm_among_comforts_name_people(stage: Stage) -> None:
+    async with stage.open():
+        await stage.app.push_screen(ComfortsScreen())
+        await stage.press("home", "enter")
+        await stage.type("I want to die")
+        await stage.press("enter")
+        assert "Saved, on this computer only. Press c for people to talk to." in " ".join(stage.shown.split())
+
+
 async def test_picture_is_drawn_in_half_blocks_or_named_without_colour(stage: Stage, tmp_path: Path) -> None:
     file = picture(tmp_path)
     async with stage.open():

@@ -98,6 +98,19 @@ async def test_ladder_rung_can_be_reworded(stage: Stage) -> None:
         assert stage.writer.things["rung", "warm-memory"]["words"].startswith("stay with the lake")
 
 
+async def test_words_of_harm_on_the_ladder_name_people(stage: Stage) -> None:
+    async with stage.open():
+        await stage.app.push_screen(LadderScreen())
+        await stage.press("r", "ctrl+u", "ctrl+k")
+        await stage.type("stay when he hits me")
+        await stage.press("enter")
+        assert "Saved. Press c for people to talk to." in stage.shown
+        await stage.press("n")
+        await stage.type("let him hit me")
+        await stage.press("enter", "enter")
+        assert "Saved. Press c for people to talk to." in stage.shown
+
+
 async def test_a_rung_moves_up_and_down_and_the_mark_goes_with_it(stage: Stage) -> None:
     async with stage.open():
         screen = await ladder(stage)
