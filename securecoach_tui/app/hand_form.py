@@ -15,7 +15,6 @@ from securecoach_tui.practice.record import Scale, SessionRecord, When
 from securecoach_tui.store.local import drafts
 from securecoach_tui.text import by_hand
 from securecoach_tui.text.by_hand import FIELDS, HandField
-from securecoach_tui.text.quantities import number
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
@@ -119,7 +118,8 @@ class HandForm:
             found = msgspec.json.decode(self._store.find(self.draft) or "{}", type=dict[str, str])
         except msgspec.MsgspecError:
             return {}
-        usable = {field: found[field] for field in FIELDS if by_hand.read(field, found.get(field, ""), self.today)}
+        read = {field: by_hand.read(field, found.get(field, ""), self.today) for field in FIELDS}
+        usable = {field: value for field, value in read.items() if value}
         if usable.get("exercise", "") not in self._exercises:
             usable.pop("exercise", None)
         if found.get("note") == "" and "note" in self._stored:
@@ -157,7 +157,7 @@ def _values_of(session: SessionRecord) -> dict[HandField, str]:
         "day": started.date().isoformat() if started is not None else "",
         "at": f"{started:%H:%M}" if started is not None else "",
         "exercise": session.exercise or "",
-        "minutes": number(seconds / 60, 4) if seconds is not None else "",
+        "minutes": by_hand.minutes_stored(seconds / 60) if seconds is not None else "",
         "before": "" if before is None else str(before),
         "after": "" if after is None else str(after),
         "note": session.reflection or "",

@@ -12,7 +12,6 @@ from securecoach_tui.practice.visible_text import quoted
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.durations import duration
 from securecoach_tui.text.figures import minutes_typed
-from securecoach_tui.text.quantities import number
 
 HandField = Literal["day", "at", "exercise", "minutes", "before", "after", "note"]
 FIELDS: tuple[HandField, ...] = get_args(HandField)
@@ -96,11 +95,16 @@ def read(field: HandField, text: str, today: date) -> str | None:
         return f"{at:%H:%M}" if at is not None else None
     if field == "minutes":
         minutes = minutes_typed(text)
-        return number(minutes, 4) if minutes is not None and 0 < minutes <= LONGEST_MINUTES else None
+        return minutes_stored(minutes) if minutes is not None and 0 < minutes <= LONGEST_MINUTES else None
     if field in ("before", "after"):
         points = typed_values.whole_number(text, 10)
         return None if points is None else str(points)
     return text
+
+
+def minutes_stored(minutes: float) -> str:
+    """Minutes as the form stores them ("2.5"), with a point in every language."""
+    return f"{minutes:.4f}".rstrip("0").rstrip(".")
 
 
 def problem(field: HandField, text: str, today: date) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from securecoach_tui import content
+from securecoach_tui import content, i18n
 from securecoach_tui.app import hand_form
 from securecoach_tui.app.hand_form import HandForm
 from securecoach_tui.config.settings import DataPaths
@@ -31,6 +31,20 @@ def store(tmp_path: Path) -> DraftStore:
 
 def form_for(store: DraftStore, session: SessionRecord | None = None) -> HandForm:
     return HandForm(store, EXERCISES, NOW.date(), session)
+
+
+def test_half_minutes_can_be_entered_and_corrected_in_spanish(store: DraftStore) -> None:
+    session = msgspec.structs.replace(OLD, practised_seconds=179.99)
+    try:
+        i18n.use("es")
+        form = filled(form_for(store), exercise="slow-breathing", minutes="2,5")
+        assert "2 minutos" in form.shown("minutes")
+        assert form_for(store).fields(NOW)["practised_seconds"] == 150.0  # type: ignore[index,call-overload]
+        assert form_for(store, session).shown("minutes")
+        store.put(form.draft, '{"exercise":"slow-breathing","minutes":"2,5"}')  # as it was stored before
+        assert "2 minutos" in form_for(store).shown("minutes")
+    finally:
+        i18n.use("en")
 
 
 def filled(form: HandForm, **texts: str) -> HandForm:
