@@ -12,7 +12,7 @@ from securecoach_tui.practice.own_scales import word_and_time
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When, is_numb
 from securecoach_tui.store.session_query import SessionFilter, SessionOrder
 from securecoach_tui.text.dates import full_date, weekday
-from securecoach_tui.text.durations import clock_time, duration
+from securecoach_tui.text.durations import clock_time, duration, rounded_duration
 from securecoach_tui.text.quantities import capacity_name, grouped, session_count
 
 NO_QUESTIONS: Mapping[str, str] = {}
@@ -89,8 +89,9 @@ def moment_words(session: SessionRecord) -> str:
 
 
 def how_words(session: SessionRecord) -> str:
-    """How long a session lasted and how it ended, in neutral words."""
-    time = duration(session.practised_seconds or 0.0)
+    """How long a session lasted and how it ended, in neutral words, rounded as at its end; as entered if by hand."""
+    in_words = duration if session.by_hand else rounded_duration
+    time = in_words(session.practised_seconds or 0.0)
     if session.not_helping:
         return _("{time}. It wasn't helping that day, so you switched to grounding.").format(time=time)
     if session.eased_off:

@@ -41,6 +41,14 @@ def test_history_shows_that_somebody_was_numb() -> None:
 def test_history_calls_no_part_of_a_session_the_full_time() -> None:
     skipped = SessionRecord(id="a", completed=True, planned_seconds=130.0, practised_seconds=38.0)
     assert how_words(skipped) == "You practised for 38 seconds."
-    assert (
-        how_words(msgspec.structs.replace(skipped, practised_seconds=128.0)) == "You did the full 2 minutes 8 seconds."
-    )
+
+
+def test_history_rounds_as_the_end_of_the_session_did() -> None:
+    done = SessionRecord(id="a", completed=True, planned_seconds=180.0, practised_seconds=179.2)
+    assert how_words(done) == "You did the full 3 minutes."
+    assert how_words(msgspec.structs.replace(done, by_hand="added")) == "You did the full 2 minutes 59 seconds."
+
+
+def test_history_calls_nearly_all_of_a_session_the_full_time() -> None:
+    skipped = SessionRecord(id="a", completed=True, planned_seconds=130.0, practised_seconds=38.0)
+    assert how_words(msgspec.structs.replace(skipped, practised_seconds=128.0)) == "You did the full 2 minutes."

@@ -218,6 +218,16 @@ async def test_frightened_note_names_people_to_talk_to(stage: Stage) -> None:
         assert "Saved." in stage.shown and "people to talk to" not in stage.shown
 
 
+async def test_numb_is_not_called_not_rated(stage: Stage) -> None:
+    numb = [Rating(None, "presence", 0, "after")]  # type: ignore[arg-type]
+    put(stage, [msgspec.structs.replace(sessions(1)[0], ratings=numb)])
+    async with stage.open():
+        await listed(stage)
+        await stage.press("enter", "r")
+        shown = [" ".join(line.split()) for line in stage.shown.splitlines()]
+        assert "> Distress before not rated" in shown and "Distress after numb or far away" in shown
+
+
 async def test_a_rating_can_be_changed_and_taken_away(stage: Stage) -> None:
     async with stage.open():
         screen = await listed(stage)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from securecoach_tui.app import hand_form
 from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When, is_numb
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.wave import WaveState, wave_of
 from securecoach_tui.store.local.drafts import of_session
@@ -119,7 +119,10 @@ class SessionDetailScreen(ParagraphScreen):
     def action_ratings(self) -> None:
         session = self.session
         ratings = _ratings(session)
-        rows = [(label, str(rating.value) if rating else _("not rated")) for label, rating in ratings]
+        missing = [_missing(session, moment) for moment in (When.BEFORE, When.AFTER)]
+        rows = [
+            (label, str(rating.value) if rating else missing[place]) for place, (label, rating) in enumerate(ratings)
+        ]
         self.app.push_screen(
             ChoiceScreen(_("Ratings"), _("Which one?"), rows, lambda index: self._ask(*ratings[index]))
         )
@@ -215,6 +218,11 @@ def _ratings(session: SessionRecord) -> list[tuple[str, Rating | None]]:
         )
     others = [r for r in session.ratings if r.scale != Scale.PRESENCE and all(r is not known for _l, known in found)]
     return found + [(_other(rating), rating) for rating in others]
+
+
+def _missing(session: SessionRecord, moment: When) -> str:
+    """What is said where distress before or after has no number."""
+    return _("numb or far away") if is_numb(session.ratings, moment) else _("not rated")
 
 
 def _other(rating: Rating) -> str:
