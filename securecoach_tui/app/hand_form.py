@@ -15,6 +15,7 @@ from securecoach_tui.practice.record import Scale, SessionRecord, When
 from securecoach_tui.store.local import drafts
 from securecoach_tui.text import by_hand
 from securecoach_tui.text.by_hand import FIELDS, HandField
+from securecoach_tui.text.figures import decimal_mark
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
@@ -57,6 +58,11 @@ class HandForm:
     def value(self, field: HandField) -> str:
         """What was entered, else what the session has; empty for neither."""
         return self._entered.get(field, self._stored.get(field, ""))
+
+    def to_edit(self, field: HandField) -> str:
+        """The value as a person would type it, with the decimal mark of the language in use."""
+        value = self.value(field)
+        return value.replace(".", decimal_mark()) if field == "minutes" else value
 
     def shown(self, field: HandField) -> str:
         """The value of a field in words."""

@@ -40,7 +40,9 @@ def test_half_minutes_can_be_entered_and_corrected_in_spanish(store: DraftStore)
         form = filled(form_for(store), exercise="slow-breathing", minutes="2,5")
         assert "2 minutos" in form.shown("minutes")
         assert form_for(store).fields(NOW)["practised_seconds"] == 150.0  # type: ignore[index,call-overload]
-        assert form_for(store, session).shown("minutes")
+        correcting = form_for(store, session)
+        assert correcting.shown("minutes") and correcting.to_edit("minutes") == "2,9998"
+        assert correcting.put("minutes", "2,9998") == "" and not correcting.has_entries
         store.put(form.draft, '{"exercise":"slow-breathing","minutes":"2,5"}')  # as it was stored before
         assert "2 minutos" in form_for(store).shown("minutes")
     finally:

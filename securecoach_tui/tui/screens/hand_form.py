@@ -79,7 +79,7 @@ class HandFormScreen(BaseScreen):
             return
         field = FIELDS[event.index]
         label, asked = by_hand.label(field), by_hand.ask(field, self._form.today, new=self._form.is_new)
-        value, enter = self._form.value(field), partial(self._enter, field)
+        value, enter = self._form.to_edit(field), partial(self._enter, field)
         if field == "exercise":
             self._choose_exercise(label, asked)
         elif field in ("before", "after"):
