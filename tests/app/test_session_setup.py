@@ -186,7 +186,7 @@ def test_debrief_waits_until_done_or_dismissed() -> None:
     assert make_debrief(gone, settings=Settings(), record=a_record_of(), clock=FakeClock()) is None
 
 
-def test_debrief_is_of_the_step_prepared_though_it_was_hidden_since() -> None:
+def test_debrief_is_of_the_step_prepared_though_hidden_since() -> None:
     one_hidden = a_record_of(rung=[{"id": "let-help", "hidden": True}])
     setup = make_debrief(DEBRIEF, settings=Settings(), record=one_hidden, clock=FakeClock())
     assert setup is not None and setup.rung_id == "let-help" and setup.rung == "let someone help you with one thing"

@@ -430,7 +430,7 @@ def test_words_of_harm_typed_at_a_list_name_people(tmp_path: Path) -> None:
     assert people not in visited(tmp_path, "history please", "q").lines
 
 
-def test_words_of_harm_on_the_ladder_and_among_comforts_name_people(tmp_path: Path) -> None:
+def test_words_of_harm_that_are_kept_name_people(tmp_path: Path) -> None:
     people = "To see who you can talk to, type: securecoach support"
     rung = visited(tmp_path, LADDER, "1", "3", "stay when he hits me", "11", "let him hit me", "no", "", "q")
     assert rung.lines.count(people) == 2
