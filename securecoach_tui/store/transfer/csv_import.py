@@ -301,10 +301,19 @@ def _fields(row: list[str], layout: _Layout, order: cells.DayOrder | None) -> di
         fields["started"] = _started(row, layout, order)
     elif not layout.is_ours:
         raise ValueError(_("there is no day"))
+    if "capacity" not in layout.roles and (capacity := _capacity_of(fields.get("exercise"))):
+        fields["capacity"] = capacity
     title = layout.cell(row, "title").strip()
     if title:
         fields["reflection"] = "\n".join(part for part in (title, fields.get("reflection", "")) if part)
     return {"started": None, **fields}
+
+
+def _capacity_of(exercise: object) -> str | None:
+    """What a built-in exercise practises, for a file that names exercises only: without it no progress counts them."""
+    from securecoach_tui import content
+
+    return next((str(card.capacity) for card in content.load().cards() if card.id == exercise), None)
 
 
 def _ratings(row: list[str], layout: _Layout) -> list[dict[str, object]]:

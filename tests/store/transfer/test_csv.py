@@ -418,3 +418,10 @@ def test_json_round_trip_of_a_csv_import_is_unchanged() -> None:
     first = export_json(read(FAKE, files=disk))
     imported(first, elsewhere)
     assert export_json(read(FAKE, files=elsewhere)) == first and json.loads(first)["sessions"][0]["reflection"] == "a"
+
+
+def test_csv_that_names_exercises_only_counts_in_the_progress() -> None:
+    head = "date,minutes,exercise,distress_before,distress_after\n"
+    _report, (known, unknown) = imported(f"{head}2026-03-02,5,slow-breathing,7,3\n2026-03-01,5,walking,7,3\n")
+    assert (known.exercise, known.capacity) == ("slow-breathing", "regulation")
+    assert (unknown.exercise, unknown.capacity) == ("walking", None)
