@@ -48,17 +48,19 @@ def heading(indicator: IndicatorProgress) -> str:
 
 
 def exact(value: float, unit: Unit) -> str:
-    """A value with its unit, to three decimals (shares: in hundredths, to one)."""
+    """A value with its unit, to three decimals (shares: in hundredths, to one; times: to one)."""
     if unit == "share":
         return _("{n}%").format(n=number(100 * value, 1))
+    shown = number(value, 1 if unit in ("seconds", "minutes") else 3)
+    count = 1 if shown in ("1", "-1") else 2
     shapes = {
-        "points": _("{n} points"),
-        "seconds": _("{n} seconds"),
-        "minutes": _("{n} minutes"),
+        "points": ngettext("{n} point", "{n} points", count),
+        "seconds": ngettext("{n} second", "{n} seconds", count),
+        "minutes": ngettext("{n} minute", "{n} minutes", count),
         "stage": _("stage {n}"),
         "rung": _("step {n}"),
     }
-    return shapes[unit].format(n=number(value, 3))
+    return shapes[unit].format(n=shown)
 
 
 def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, list[str]]]:

@@ -117,6 +117,7 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
     while True:
         show_session(context, session)
         labels = [_("Change your note"), _("Change a rating"), _("Delete this session"), _("Correct this session")]
+        labels += [_("Remove your note")] if session.reflection else []
         choice = choose(context, _("This session"), labels)
         if choice is None:
             return
@@ -126,6 +127,8 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
             session = _change_rating(context, session)
         elif choice == 3:
             session = hand_form.correct(context, session)
+        elif choice == 4:
+            session = _save(context, msgspec.structs.replace(session, reflection=None), {"reflection": None})
         elif _delete(context, session):
             return
 

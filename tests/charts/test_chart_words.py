@@ -84,3 +84,5 @@ def test_chart_words_have_a_line_for_each_week() -> None:
 
 def test_every_unit_has_an_exact_value_in_words() -> None:
     assert all(chart_words.exact(1.0, row.unit) for row in INDICATORS)
+    assert [chart_words.exact(1.0, unit) for unit in ("points", "seconds")] == ["1 point", "1 second"]
+    assert chart_words.exact(67.405, "seconds") == "67.4 seconds" and chart_words.exact(4.5, "points") == "4.5 points"

@@ -76,6 +76,14 @@ def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
     assert visit.has("Exercise: Grounding") and visit.has("Distress before: 7")
 
 
+def test_note_of_a_session_can_be_removed(tmp_path: Path) -> None:
+    practise(tmp_path)
+    visited(tmp_path, SESSIONS, "4", "1", "other words", "", "", "q")
+    visit = visited(tmp_path, SESSIONS, "4", "5", "", "", "q")
+    assert visit.record.sessions[0].reflection is None and visit.has("5 Remove your note")
+    assert not visited(tmp_path, SESSIONS, "4", "", "", "q").has("5 Remove your note")
+
+
 def test_a_session_is_deleted_after_a_yes_and_brought_back(tmp_path: Path) -> None:
     practise(tmp_path)
     assert len(visited(tmp_path, SESSIONS, "4", "3", "no", "", "", "q").record.sessions) == 1
