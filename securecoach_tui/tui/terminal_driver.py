@@ -169,11 +169,17 @@ class TerminalDriver(LinuxDriver):
 
     def _sigcont_application(self, *_signal: Any) -> None:
         self._was_continued = True
+        if not self._suspending:
+            # Not here: the handler may run within a write to the driver's queue, whose lock it would wait for, for ever.
+            with suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._enter_again)
+
+    def _enter_again(self) -> None:
+        """Set the terminal up again after a stop by a signal that no program sees: the shell has changed it meanwhile."""
         if not self._suspending and self.runs and self._in_foreground():
-            # Stopped by a signal that no program sees, so the shell has changed the terminal meanwhile.
             self.suspend_application_mode()
             self.resume_application_mode()
-            self._loop.call_soon_threadsafe(self._driven.continued)
+            self._driven.continued()
 
     # Ending
 

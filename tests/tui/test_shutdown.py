@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import select
@@ -79,6 +80,35 @@ async def test_terminal_is_restored_once_by_whoever_ends_first(monkeypatch: pyte
         assert driver.gave_up_frames
         assert select.select([own], [], [], 5)[0]
         assert os.read(own, 4096) == b"clear" + RESTORE + b"clear"
+    os.close(own)
+
+
+class Continued:
+    """An app that notes when it is to draw again."""
+
+    drawn = 0
+
+    def continued(self) -> None:
+        self.drawn += 1
+
+
+async def test_going_on_writes_nothing_while_a_write_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that is closed sends SIGHUP and SIGCONT: its handler may run within a write to the driver's queue."""
+    own, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as stream:
+        monkeypatch.setattr("sys.__stderr__", stream)
+        monkeypatch.setattr("sys.__stdin__", stream)
+        app: Any = Continued()
+        driver = TerminalDriver(app, size=(80, 24))
+        done: list[str] = []
+        monkeypatch.setattr(TerminalDriver, "runs", True)
+        monkeypatch.setattr(driver, "_in_foreground", lambda: True)
+        monkeypatch.setattr(driver, "suspend_application_mode", lambda: done.append("left"))
+        monkeypatch.setattr(driver, "resume_application_mode", lambda: done.append("entered"))
+        driver._sigcont_application()
+        assert done == [] and app.drawn == 0
+        await asyncio.sleep(0)
+        assert done == ["left", "entered"] and app.drawn == 1
     os.close(own)
 
 
