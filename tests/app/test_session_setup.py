@@ -51,8 +51,9 @@ def test_setup_of_steady_then_step_uses_a_rung_done_alone() -> None:
             assert setup.rung_id == rung_id
 
 
-def test_resumed_setup_keeps_its_rung_after_ladder_changes() -> None:
-    left = Checkpoint(
+def left_at_photo(words: str) -> Checkpoint:
+    """A session of the ladder that was left on its step with a photo, which had these words that day."""
+    return Checkpoint(
         id="left",
         exercise="closeness-ladder",
         exercise_version=1,
@@ -61,9 +62,13 @@ def test_resumed_setup_keeps_its_rung_after_ladder_changes() -> None:
         started="2026-03-01T10:00:00+00:00",
         position=40.0,
         shift=0.0,
-        rung="A photo, in words of that day",
+        rung=words,
         rung_id="photo",
     )
+
+
+def test_resumed_setup_keeps_its_rung_after_ladder_changes() -> None:
+    left = left_at_photo("A photo, in words of that day")
     now_lived = a_record_of(rung=[{"id": "photo", "words": "Other words", "lived": True}])
     exercise = content.load().exercise(left.exercise)
     setup = make_resumed(exercise, left, settings=Settings(), record=now_lived, clock=FakeClock())
@@ -197,18 +202,7 @@ def test_debrief_is_of_the_step_prepared_though_hidden_since() -> None:
 
 
 def test_resumed_session_has_the_words_of_its_step_though_hidden() -> None:
-    left = Checkpoint(
-        id="left",
-        exercise="closeness-ladder",
-        exercise_version=1,
-        title="Closeness ladder",
-        planned=180.0,
-        started="2026-03-01T10:00:00+00:00",
-        position=40.0,
-        shift=0.0,
-        rung="look at a photo of someone dear to you",
-        rung_id="photo",
-    )
+    left = left_at_photo("look at a photo of someone dear to you")
     made = [
         make_resumed(LADDER, left, settings=Settings(), record=a_record_of(rung=rungs), clock=FakeClock())
         for rungs in ([], [{"id": "photo", "hidden": True}])
