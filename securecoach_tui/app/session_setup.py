@@ -142,9 +142,7 @@ def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Repositor
     exercise = words.exercise(str(entry["exercise"]))
     rung_id = str(entry.get("rung_id") or "")
     made = make_setup(exercise, exercise.shortest, settings=settings, record=record, clock=clock, rung_id=rung_id)
-    if (
-        rung_id and made.rung_id != rung_id
-    ):  # a step of another computer that isn't here yet; no other step was prepared
+    if rung_id and made.rung_id != rung_id:  # a step of another computer that isn't here yet; no other was prepared
         made = replace(made, rung="", rung_id=rung_id, before_record=None, before_rung=None)
     return replace(
         made, id=str(entry["id"]), started=str(entry.get("started") or made.started), lived=True, debrief=entry
