@@ -16,13 +16,11 @@ from securecoach_tui.progress.rated import RatedSession
 from securecoach_tui.text.progress import (
     asides,
     capacity_heading,
-    capacity_words,
     indicator_sentence,
     page_notes,
-    sessions_in_all,
+    sessions_beside_heading,
     since_words,
 )
-from securecoach_tui.text.quantities import session_count
 
 Rated = Mapping[Capacity, Sequence[RatedSession]]
 NO_RATED: Rated = {}
@@ -51,10 +49,8 @@ def capacity_lines(
     The number is left out where the heading says it, and no day is chosen that some sessions are before.
     """
     result = ["", capacity_heading(capacity)]
-    measures_all = progress.sessions >= sum(one.sessions for one in progress.capacities.values())
-    said = measures_all and capacity_words(capacity) == session_count(capacity.sessions)
-    if capacity.sessions and not said:
-        result.append(sessions_in_all(capacity))
+    if number := sessions_beside_heading(capacity, progress):
+        result.append(number)
     for indicator in capacity.indicators:
         if indicator.points:
             name, *figures = chart_words.lines(indicator, progress.today, week_by_week=week_by_week)

@@ -18,7 +18,7 @@ def render(report: Report) -> str:
     blocks = [f"# {report.title}", report.made, *(escaped(line) for line in report.about)]
     blocks += [_list(report.rhythm)] if report.rhythm else []
     for part in report.parts:
-        blocks += [f"## {part.heading}: {part.word}", part.sessions]
+        blocks += [f"## {part.heading}: {part.word}", *filter(None, [part.sessions])]
         for figure in part.figures:
             blocks += [f"### {figure.name}", *figure.sentences]
             chart = dated_chart.draw(figure.chart, figure.indicator.begins or report.today, *CHART_CELLS)

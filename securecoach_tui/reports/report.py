@@ -31,7 +31,7 @@ from securecoach_tui.text.progress import (
     ends_sentence,
     indicator_sentence,
     page_notes,
-    sessions_in_all,
+    sessions_beside_heading,
     since_words,
     totals_words,
 )
@@ -70,7 +70,7 @@ class CapacitySection(msgspec.Struct, frozen=True):
 
     heading: str
     word: str
-    sessions: str
+    sessions: str  # "" where the heading says it
     figures: list[JudgedIndicator]
     described: list[str]
     pairs: list[RungSection] = []
@@ -182,7 +182,7 @@ def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession],
     return CapacitySection(
         heading=capacity_name(name),
         word=capacity_words(capacity),
-        sessions=sessions_in_all(capacity),
+        sessions=sessions_beside_heading(capacity, progress),
         figures=[_judged(indicator, progress.today) for indicator in rated if indicator.judged],
         described=[ends_sentence(indicator) for indicator in rated if not indicator.judged],
         pairs=pairs,

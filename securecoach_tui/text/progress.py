@@ -124,6 +124,16 @@ def capacity_heading(capacity: CapacityProgress) -> str:
     return _("{name}: {word}").format(name=capacity_name(capacity.capacity), word=capacity_words(capacity))
 
 
+def sessions_beside_heading(capacity: CapacityProgress, progress: Progress) -> str:
+    """The number of a capacity's sessions, as a sentence; "" where the heading says it.
+
+    It doesn't where a day is chosen that some sessions are before, since the heading then counts them too.
+    """
+    measures_all = progress.sessions >= sum(one.sessions for one in progress.capacities.values())
+    said = measures_all and capacity_words(capacity) == session_count(capacity.sessions)
+    return sessions_in_all(capacity) if capacity.sessions and not said else ""
+
+
 def sessions_in_all(capacity: CapacityProgress) -> str:
     """The number of a capacity's sessions, as a sentence."""
     return ngettext("{n} session in all.", "{n} sessions in all.", capacity.sessions).format(n=capacity.sessions)

@@ -168,6 +168,14 @@ def test_report_lists_no_ratings_among_needs() -> None:
         assert "an hour of rest" in drawn and "calm" not in drawn
 
 
+@pytest.mark.parametrize("draw", [html.render, markdown.render])
+def test_report_says_a_number_of_sessions_once(draw) -> None:
+    shown = re.sub("<[^>]*>", "", draw(report_of(of=soothing([(8, 6)] * 3))))
+    assert "Soothing myself: 3 sessions" in shown and "in all" not in shown
+    judged = re.sub("<[^>]*>", "", draw(report_of()))
+    assert "60 sessions in all." in judged
+
+
 def test_report_has_no_contacts() -> None:
     names = {*Report.__struct_fields__, *TICKS}
     assert not any("contact" in name or "support" in name for name in names)
