@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from inspect import isawaitable
 from typing import Any
 
 from rich.cells import cached_cell_len
@@ -20,6 +21,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.message import Message
+from textual.message_pump import Callback
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import MountError, Widget
@@ -143,6 +145,20 @@ class AdaptedScreen(Screen[None]):
     def is_open(self) -> bool:
         """Whether it still has its widgets. Other screens, workers and the app may call it while it closes."""
         return self.is_attached and self.is_running and not self._pruning
+
+    def call_after_refresh(self, callback: Callback, *args: Any, **kwargs: Any) -> bool:
+        """Call ``callback`` once what has changed is drawn, unless this screen has closed by then.
+
+        Textual calls it from the screen that is on top then, also while the widgets of this one are being removed.
+        """
+
+        async def call() -> None:
+            if self.is_open:
+                result = callback(*args, **kwargs)
+                if isawaitable(result):
+                    await result
+
+        return super().call_after_refresh(call)
 
     def use_partial_compositor(self) -> None:
         """Draw with ``PartialCompositor`` from now on; call it before the screen is pushed."""

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual._callback import invoke
+from textual.messages import InvokeLater
 from textual.screen import Screen
 
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.help import HelpScreen
+from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.now import NowScreen
 from securecoach_tui.tui.screens.session import SessionScreen
@@ -22,6 +25,7 @@ from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
+from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
 
@@ -49,6 +53,23 @@ async def test_question_of_a_session_that_closes_is_not_scrolled_to(tmp_path: Pa
         panel, question = stage.app.screen.query_one(SessionPanel), stage.app.screen.query_one(QuestionPanel)
         await stage.app.pop_screen()
         panel._come_to(question)  # raises nothing
+
+
+async def test_callback_after_a_frame_is_left_out_on_a_closed_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(tmp_path)
+    put(stage, sessions(3))
+    async with stage.open(size=(100, 30)):
+        history, later = HistoryScreen(), list[InvokeLater]()
+        await stage.show(history)
+        with monkeypatch.context() as frame:
+            frame.setattr(history, "post_message", later.append)
+            history.call_after_refresh(history._show_detail)
+        await stage.app.pop_screen()
+        for message in later:
+            await invoke(message.callback)  # as Textual does with the next frame of the screen below
+    assert len(later) == 1
 
 
 async def test_what_comes_while_the_language_changes_faults_nothing(tmp_path: Path) -> None:

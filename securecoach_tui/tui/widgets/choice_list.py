@@ -26,7 +26,7 @@ class ChoiceList(RowList):
     def watch_highlighted(self, before: int, after: int) -> None:
         super().watch_highlighted(before, after)
         if self.is_mounted and self.has_focus:
-            self.call_after_refresh(self._keep_row_visible)
+            self.screen.call_after_refresh(self._keep_row_visible)
 
     def _keep_row_visible(self) -> None:
         """Scroll to the highlighted row if the list is longer than its container."""

@@ -158,7 +158,7 @@ class QuestionPanel(Vertical):
             if str(shown.content) != (now := "\n".join(lines)):
                 shown.update(now)
                 shown.add_class("-shown")
-                self.call_after_refresh(shown.scroll_visible, animate=False)
+                self.screen.call_after_refresh(shown.scroll_visible, animate=False)
 
     def put(self, value: int | str | None) -> None:
         """Put in an answer that was heard, so that enter submits it. It is not spoken, since it was said back."""

@@ -99,7 +99,7 @@ class SessionPanel(Vertical):
         reading = self.has_class("-reading")
         self.remove_class("-reading")
         if reading and self.question is not None:
-            self.call_after_refresh(self.question.scroll_visible, animate=False)
+            self.screen.call_after_refresh(self.question.scroll_visible, animate=False)
         return reading
 
     async def ask(self, question: QuestionPanel | None) -> None:
@@ -113,7 +113,7 @@ class SessionPanel(Vertical):
         if question is not None:
             self._asked_under = str(self.caption.content)
             question.focus_field()
-            self.call_after_refresh(self._come_to, question)
+            self.screen.call_after_refresh(self._come_to, question)
 
     def _come_to(self, question: QuestionPanel) -> None:
         """Scroll to a question, unless cautions would be scrolled away that have not been seen."""
