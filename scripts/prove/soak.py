@@ -35,6 +35,7 @@ from securecoach_tui.app.session_setup import make_setup  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
 from securecoach_tui.practice.path.state import KIND, Act, PathState  # noqa: E402
+from securecoach_tui.practice.session.events import AskFor  # noqa: E402
 from securecoach_tui.practice.session.questions import SAFETY_KINDS  # noqa: E402
 from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
@@ -120,7 +121,7 @@ async def _screens(practice: Practice, hours: float) -> None:
                     continue
                 runner = screen.runner
                 if (ask := runner.session.open) is not None:
-                    await _typed(app, pilot, ["4"] if ask.scale else ["w", "o", "r", "d"])
+                    await _typed(app, pilot, _answer(ask))
                     assert runner.session.open is not ask, f"{ask} took no answer"
                 else:
                     practice.clock.advance(STEP)
@@ -129,6 +130,13 @@ async def _screens(practice: Practice, hours: float) -> None:
             assert isinstance(app.screen, SessionEndScreen), f"{app.screen} has no end"
             await _typed(app, pilot, [])
             practice.look()
+
+
+def _answer(ask: AskFor) -> list[str]:
+    """The keys of an answer. At choices the first real one, "yes" to being safe: no answer leads to people to talk to."""
+    if ask.choices:
+        return ["down"]
+    return ["4"] if ask.scale else ["w", "o", "r", "d"]
 
 
 async def _typed(app: SecureCoach, pilot: Pilot[Any], keys: list[str]) -> None:
