@@ -54,15 +54,12 @@ def all_rungs(defaults: Sequence[Rung], record: Repository, kind: str = CLOSENES
     return sorted((rung for rung in found.values() if rung.words), key=lambda rung: (rung.place, rung.id))
 
 
-def current_rung(
-    rungs: Sequence[Rung], record: Repository, wanted: str | None = None, *, kind: str = CLOSENESS.kind
-) -> Rung | None:
-    """The wanted rung, else the stored one, else the lowest; None for an empty ladder."""
+def current_rung(rungs: Sequence[Rung], record: Repository, *, kind: str = CLOSENESS.kind) -> Rung | None:
+    """The stored rung, else the lowest; None for an empty ladder."""
     entry: dict[str, Any] = record.get(kind, CURRENT) or {}
-    for rung_id in (wanted, entry.get("rung_id")):
-        for rung in rungs:
-            if rung.id == rung_id:
-                return rung
+    for rung in rungs:
+        if rung.id == entry.get("rung_id"):
+            return rung
     return rungs[0] if rungs else None
 
 

@@ -116,8 +116,10 @@ class SessionRunner:
     def careful(self) -> bool:
         """Whether an answer led to people to talk to, or a text of this session mentions harm."""
         session = self._session
-        if session is None or session.careful or session.text_class == "people":  # of a text that may not be kept
-            return session is not None
+        if session is None:
+            return False
+        if session.careful or session.text_class == "people":  # of a text that may not be kept
+            return True
         return any(session.setup.classify_reflection(text) == "people" for text in session.texts.values())
 
     def begin(self, setup: Setup) -> None:

@@ -50,8 +50,8 @@ def heading(indicator: IndicatorProgress) -> str:
 def exact(value: float, unit: Unit) -> str:
     """A value with its unit, to three decimals (shares: in hundredths, to one; times: to one)."""
     if unit == "share":
-        return _("{n}%").format(n=number(100 * value, 1))
-    shown = number(value, 1 if unit in ("seconds", "minutes") else 3)
+        return _("{n}%").format(n=number(100 * value, _decimals(unit)))
+    shown = number(value, _decimals(unit))
     count = 1 if shown in ("1", "-1") else 2
     shapes = {
         "points": ngettext("{n} point", "{n} points", count),
@@ -61,6 +61,11 @@ def exact(value: float, unit: Unit) -> str:
         "rung": _("step {n}"),
     }
     return shapes[unit].format(n=shown)
+
+
+def _decimals(unit: Unit) -> int:
+    """How many decimals an exact value has; those of a share are of hundredths."""
+    return 1 if unit in ("share", "seconds", "minutes") else 3
 
 
 def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, list[str]]]:
@@ -89,8 +94,7 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
     figures = indicator.figures
     slope, low, high = figures.slope_per_week, figures.slope_low, figures.slope_high
     assert slope is not None
-    factor = 100 if figures.unit == "share" else 1
-    decimals = 1 if figures.unit in ("share", "seconds", "minutes") else 3
+    factor, decimals = 100 if figures.unit == "share" else 1, _decimals(figures.unit)
     if rounded and low is not None and high is not None:
         decimals = change_decimals(low, high, figures.unit)
     if low is not None and high is not None and low != high:  # "between 0.1 and 0.1" says nothing

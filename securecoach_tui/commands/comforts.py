@@ -12,7 +12,7 @@ import click
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.files import shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
-from securecoach_tui.commands.output import print_json, say
+from securecoach_tui.commands.output import print_json, say, say_people_after
 from securecoach_tui.config.input_file import is_standard_input
 from securecoach_tui.config.output_file import STANDARD
 from securecoach_tui.i18n import _
@@ -69,8 +69,6 @@ def comforts(added: str | None, removed: str | None, play: bool, as_json: bool, 
 def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
     """Keep a file if there is one with that name, or if it looks like one; otherwise words. - is standard input."""
     from securecoach_tui.app.comforts import NotUsable, add_content, add_file, add_words
-    from securecoach_tui.app.reflection_class import mentions_harm
-    from securecoach_tui.text.session_words import people_words
 
     if is_standard_input(added):
         try:
@@ -85,8 +83,7 @@ def _add(paths: DataPaths, added: str, key: DataKey | None) -> None:
     except NotUsable as problem:
         raise Refused(problem.sentence) from None
     say(_(words.SAVED))
-    if not is_file and mentions_harm(added):
-        say(people_words())
+    say_people_after("" if is_file else added)
 
 
 def _is_file(added: str) -> bool:

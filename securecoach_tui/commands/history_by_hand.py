@@ -11,7 +11,7 @@ import click
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.number_option import WholeNumber
 from securecoach_tui.commands.options import data_dir_option, exercise_named, paths_of, record_of
-from securecoach_tui.commands.output import say
+from securecoach_tui.commands.output import say, say_people_after
 from securecoach_tui.commands.saving import save
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
@@ -154,12 +154,4 @@ def _save(paths: DataPaths, id: str, fields: dict[str, Any]) -> None:
         )
     save(paths, "session", [(id, fields)], _("The session is not saved: {why}"))
     say(_("Saved. Its id is {id}.").format(id=id))
-    _name_people_after(str(fields.get("reflection") or ""))
-
-
-def _name_people_after(note: str) -> None:
-    from securecoach_tui.app.reflection_class import mentions_harm
-    from securecoach_tui.text.session_words import people_words
-
-    if mentions_harm(note):
-        say(people_words())
+    say_people_after(str(fields.get("reflection") or ""))

@@ -20,6 +20,15 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def say_people_after(text: str) -> None:
+    """Print where to find people to talk to if ``text`` mentions harm."""
+    from securecoach_tui.app.reflection_class import mentions_harm
+    from securecoach_tui.text.session_words import people_words
+
+    if mentions_harm(text):
+        say(people_words())
+
+
 def say_path(path: Path) -> None:
     """Print a path: exactly its bytes into a file or pipe, and visibly on a terminal."""
     if sys.stdout.isatty():

@@ -1,8 +1,9 @@
 """Tells keys from words that are typed where no field is, so that no letter of a word acts.
 
 A letter alone is a key. Letters are words when another one comes soon after, or after a letter that means nothing here;
-then nothing acts until typing stops. Where the screen has just asked something to think about, anything typed is words. The first letter of a word can't be told from a key before the second: one that
-stops, skips, rates or turns something back is held for ``HOLD_SECONDS`` first, and no other key is.
+then nothing acts until typing stops. Where the screen has just asked something to think about, anything typed is words.
+The first letter of a word can't be told from a key before the second: one that stops, skips, rates or turns something
+back is held for ``HOLD_SECONDS`` first, and no other key is.
 """
 
 from __future__ import annotations
