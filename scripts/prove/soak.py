@@ -66,7 +66,14 @@ class Practice:
         self.context = QuietContext(paths, preferences, self.clock, Writer(paths, self.clock))
         for id, fields in path_service.changes(PathState(), Act.START, self.clock.now(), "anxious"):
             self.context.writer.keep(KIND, id, fields)
-        self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
+        self.ids, self.seconds, self.looks, self.begun = list[str](), 0.0, list[Look](), time.monotonic()
+        self.happened: list[str] = []  # in the session that runs
+        self.log = folder / "what-happened"  # in each session; a file, since memory is measured
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions have begun."""
+        return len(self.ids)
 
     def next(self) -> Setup:
         """Return the setup of the next session."""
@@ -76,13 +83,17 @@ class Practice:
             calm = [one for one in built_in.values() if one.capacity == "regulation"]
             exercise = calm[self.sessions // LONG_ONE_IN % len(calm)]
         seconds = 60 * min(exercise.minutes)
-        self.sessions += 1
         self.seconds += seconds
         record = self.context.record
-        return make_setup(exercise, seconds, settings=self.context.preferences, record=record, clock=self.clock)
+        setup = make_setup(exercise, seconds, settings=self.context.preferences, record=record, clock=self.clock)
+        self.ids.append(setup.id)
+        self.happened = [exercise.id]
+        return setup
 
-    def look(self) -> None:
-        """Measure this process after every ``EVERY`` sessions."""
+    def ended(self) -> None:
+        """Keep what happened in the session, and measure this process after every ``EVERY`` sessions."""
+        with self.log.open("a") as file:
+            print(self.sessions, self.ids[-1], *self.happened, file=file)
         if self.sessions % EVERY == 0:
             gc.collect()
             self.looks.append(look(os.getpid(), self.sessions))
@@ -91,7 +102,8 @@ class Practice:
         """Print the row of a display; return whether nothing grew and every session was saved."""
         self.context.writer.close(20)
         self.context.forget_record()  # read what is on disk
-        kept = len(self.context.record.sessions)
+        saved = {one.id for one in self.context.record.sessions}
+        lost = [id for id in self.ids if id not in saved]
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
         slope = statistics.linear_regression([one.at for one in after], [one.own for one in after]).slope * 1024
         gained = after[-1].own - after[0].own
@@ -99,12 +111,15 @@ class Practice:
         threads, handles = [one.threads for one in after], [one.handles for one in after]
         more = any(max(one[len(one) // 2 :]) > max(one[: len(one) // 2]) + MOST_MORE for one in (threads, handles))
         print(
-            f"| {display} | {self.seconds / 3600:.1f} h | {self.sessions:,} | {kept:,} | {after[0].own:.1f}, {after[-1].own:.1f} MB "
+            f"| {display} | {self.seconds / 3600:.1f} h | {self.sessions:,} | {self.sessions - len(lost):,} | {after[0].own:.1f}, {after[-1].own:.1f} MB "
             f"| {slope:+.1f} kB | {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} "
             f"| {time.monotonic() - self.begun:.0f} s |",
             flush=True,
         )
-        return gained <= most and not more and kept == self.sessions
+        for line in self.log.read_text().splitlines():
+            if line.split()[1] in lost:
+                print("not saved:", line, flush=True)
+        return gained <= most and not more and not lost
 
 
 async def _screens(practice: Practice, hours: float) -> None:
@@ -121,6 +136,7 @@ async def _screens(practice: Practice, hours: float) -> None:
                     continue
                 runner = screen.runner
                 if (ask := runner.session.open) is not None:
+                    practice.happened.append(f"{ask.key}: {_answer(ask)} at {runner.session.position:.0f}.")
                     await _typed(app, pilot, _answer(ask))
                     assert runner.session.open is not ask, f"{ask} took no answer"
                 else:
@@ -128,8 +144,9 @@ async def _screens(practice: Practice, hours: float) -> None:
                     screen.call_later(screen._tick)
                     await pilot._wait_for_screen()
             assert isinstance(app.screen, SessionEndScreen), f"{app.screen} has no end"
+            practice.happened.append(app.screen.purpose())
             await _typed(app, pilot, [])
-            practice.look()
+            practice.ended()
 
 
 def _answer(ask: AskFor) -> list[str]:
@@ -161,7 +178,7 @@ def lines(practice: Practice, hours: float) -> None:
         display.typed.extend([*safe, (0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
         session = PlainSession(display, practice.clock, practice.context.writer, support=list, recent=[])
         session.run(setup)
-        practice.look()
+        practice.ended()
 
 
 def main(args: list[str]) -> int:
