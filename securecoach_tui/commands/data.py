@@ -16,6 +16,7 @@ from securecoach_tui.config.input_file import is_standard_input
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text.yes_and_no import yes_words
 
 
 @click.group()
@@ -76,7 +77,7 @@ def restore(file: str, data_dir: str | None) -> None:
     if not preview.changes:
         say(_("Your data is already the same as this backup. Nothing needs to change."))
         return
-    if not _confirm(_("Go back to this backup? Type yes or no: "), "yes", at_terminal=is_standard_input(file)):
+    if not _confirm(_("Go back to this backup? Type yes or no: "), *yes_words(), at_terminal=is_standard_input(file)):
         say(_("Nothing has changed."))
         return
     undo = restoring.restore(copy, paths, date.today(), key)
@@ -150,7 +151,7 @@ def erase(data_dir: str | None) -> None:
     for folder in (paths.data, paths.state, paths.cache):
         say(str(folder))
     say(_("You can't undo this. Files that your other devices keep in that folder are erased too."))
-    if not _confirm(_('To continue, type the word "{word}": ').format(word=_(word)), word):
+    if not _confirm(_('To continue, type the word "{word}": ').format(word=_(word)), word, _(word)):
         say(_("Nothing has changed."))
         return
     stays = erasing.erase(paths)
@@ -160,8 +161,8 @@ def erase(data_dir: str | None) -> None:
         say(stays)
 
 
-def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
-    """Ask for ``word``. Return whether it was typed, in English or translated; False at the end of input.
+def _confirm(prompt: str, *words: str, at_terminal: bool = False) -> bool:
+    """Ask for one of ``words``. Return whether one was typed; False at the end of input.
 
     With ``at_terminal`` the answer is read from the terminal itself, since standard input held something else.
 
@@ -179,4 +180,4 @@ def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
         ) from None
     sys.stdout.write(prompt)
     sys.stdout.flush()
-    return folded(answers.readline()) in (folded(word), folded(_(word)))
+    return folded(answers.readline()) in map(folded, words)

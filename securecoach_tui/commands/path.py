@@ -17,6 +17,7 @@ from securecoach_tui.practice.path.state import KIND, Act, possible
 from securecoach_tui.practice.path.weeks import LEANS
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import path as words
+from securecoach_tui.text.yes_and_no import no_words, yes_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,7 +189,7 @@ def _goes_on(found: PathPage, tell: Callable[[str], None]) -> bool:
     """Whether to go on at the week that was left; that is also what no answer means."""
     tell(words.left_words(found.state))
     answer = _ask(_("Go on there? Type yes, or no to start again at week 1: "), tell)
-    return answer is None or answer not in (folded("no"), folded(_("no")))
+    return answer is None or answer not in map(folded, no_words())
 
 
 def _asked_lean(tell: Callable[[str], None]) -> Lean | None:
@@ -210,7 +211,7 @@ def _asked_lean(tell: Callable[[str], None]) -> Lean | None:
 
 def _asked_yes(prompt: str, tell: Callable[[str], None]) -> bool:
     """Ask; anything but yes, and the end of input too, is no."""
-    return _ask(prompt, tell) in (folded("yes"), folded(_("yes")))
+    return _ask(prompt, tell) in map(folded, yes_words())
 
 
 def _ask(prompt: str, tell: Callable[[str], None]) -> str | None:

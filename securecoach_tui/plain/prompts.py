@@ -20,6 +20,7 @@ from securecoach_tui.plain.session_input import whole_number, word_meaning
 from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.typed_values import day_of
 from securecoach_tui.text import session_words
+from securecoach_tui.text.yes_and_no import no_words, yes_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -214,13 +215,13 @@ def ask_yes(context: PlainContext, long: str, prompt: str) -> bool:
         Quit: the person leaves.
     """
     context.io.print(long)
-    labels = [_("yes"), _("no")]
+    labels, names = [_("yes"), _("no")], [yes_words(), no_words()]
 
     def help() -> str:
         return _("You can type 1 for yes, 2 for no, or press enter for no. Type c for support, q to quit.")
 
     while True:
-        reply = ask(context, prompt, lambda line: parse_choice(line, labels), long, help)
+        reply = ask(context, prompt, lambda line: parse_choice(line, labels, names), long, help)
         if reply.kind in ("choice", "back"):
             return reply.number == 0
         context.io.print(help())

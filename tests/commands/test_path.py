@@ -54,6 +54,12 @@ def test_start_waits_unless_the_answer_is_yes(run: Run, typed: str) -> None:
     assert shown(run)["week"] is None
 
 
+@pytest.mark.parametrize("typed", ["y", "Yes", "YES"])
+def test_yes_may_be_typed_as_its_first_letter(run: Run, typed: str) -> None:
+    run("--start", typed=f"{typed}\n1\n")
+    assert shown(run)["week"] == 1
+
+
 @pytest.mark.parametrize(("typed", "lean"), [("2", "avoidant"), ("Both", "both"), ("soothing myself", "anxious")])
 def test_start_asks_where_to_begin_and_shows_the_first_week(run: Run, typed: str, lean: str) -> None:
     code, out, _err = run("--start", typed=f"yes\nsideways\n{typed}\n")
@@ -87,7 +93,7 @@ def test_leaving_asks_once_and_the_week_is_kept(run: Run) -> None:
     assert "You left off in week 2." in run("--start", typed="yes\n")[1]
     assert (shown(run)["week"], shown(run)["direction"]) == (2, "both")
     run("--leave", typed="yes\n")
-    run("--start", typed="yes\nno\n1\n")
+    run("--start", typed="yes\nn\n1\n")
     assert (shown(run)["week"], shown(run)["direction"]) == (1, "anxious")
 
 
