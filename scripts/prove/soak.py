@@ -102,7 +102,9 @@ class Practice:
         """Print the row of a display; return whether nothing grew and every session was saved."""
         self.context.writer.close(20)
         self.context.forget_record()  # read what is on disk
-        saved = {one.id for one in self.context.record.sessions}
+        # A step for daily life is prepared, and becomes a session when the person writes how it went.
+        prepared = {entry["id"] for entry in self.context.debriefs()}
+        saved = {one.id for one in self.context.record.sessions} | prepared
         lost = [id for id in self.ids if id not in saved]
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
         slope = statistics.linear_regression([one.at for one in after], [one.own for one in after]).slope * 1024

@@ -211,7 +211,8 @@ def _asked_lean(tell: Callable[[str], None]) -> Lean | None:
 
 def _asked_yes(prompt: str, tell: Callable[[str], None]) -> bool:
     """Ask; anything but yes, and the end of input too, is no."""
-    return _ask(prompt, tell) in map(folded, yes_words())
+    answer = _ask(prompt, tell)
+    return answer is not None and answer in map(folded, yes_words())
 
 
 def _ask(prompt: str, tell: Callable[[str], None]) -> str | None:
