@@ -8,6 +8,7 @@ error.
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -165,6 +166,8 @@ def _run_command() -> int:
     if not early_exit.opens_display(sys.argv[1:]):
         early_exit.raise_interrupt()
 
+    gc.freeze()  # what was imported stays
+    gc.enable()
     output = sys.stdout
     try:
         code = cli.main(prog_name="securecoach", standalone_mode=False)

@@ -31,7 +31,8 @@ NOT_NAMES = {
 BANNER = re.compile(r"^\s*#\s*[-=#*~]{4,}", re.MULTILINE)
 BREACHES: list[str] = []
 # Private names of libraries that have no public one: os._exit, and Textual's event that says a screen is mounted.
-LIBRARIES = {"_exit", "_run_exitfuncs"}  # os._exit; what atexit has registered, which it has no public name for
+# os._exit; what atexit has registered, which it has no public name for; the documented method of named tuples
+LIBRARIES = {"_exit", "_run_exitfuncs", "_replace"}
 ADAPTERS = {
     "textual_internals.py",
     "terminal_driver.py",

@@ -135,9 +135,7 @@ def test_list_loads_no_argument_parser(tmp_path: Path) -> None:
 
 def test_first_screen_loads_no_data_voice_or_exercises() -> None:
     code = "import sys, securecoach_tui.tui.launch, securecoach_tui.tui.app, securecoach_tui.tui.screens.home; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    ours = {name for name in done.stdout.split() if name.startswith("securecoach_tui.")}
+    ours = {name for name in output_of(code).split() if name.startswith("securecoach_tui.")}
     behind = ("content", "store", "voice", "progress", "conductor", "setups", "wording", "commands", "practice")
     assert {name for name in ours if name.split(".")[1] in behind} == {
         "securecoach_tui.content",
@@ -147,3 +145,38 @@ def test_first_screen_loads_no_data_voice_or_exercises() -> None:
         "securecoach_tui.practice.narrow_text",
         "securecoach_tui.practice.visible_text",
     }
+
+
+def output_of(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_full_screen_loads_no_tls_and_others_still_may() -> None:
+    code = """
+import sys
+from securecoach_tui.tui.launch import import_asyncio_without_tls
+import_asyncio_without_tls()
+import asyncio, securecoach_tui.tui.app, securecoach_tui.tui.screens.home
+async def program():
+    return await (await asyncio.create_subprocess_exec("true" if sys.platform != "win32" else "hostname")).wait()
+print("ssl" in sys.modules, asyncio.run(program()))
+import ssl
+print(ssl.OPENSSL_VERSION != "")
+"""
+    assert output_of(code).split() == ["False", "0", "True"]
+
+
+def test_garbage_is_collected_once_a_command_runs() -> None:
+    code = """
+import gc, sys
+sys.argv = ["securecoach", "data", "path"]
+from securecoach_tui import __main__, cli
+began = gc.isenabled()
+try:
+    cli.main()
+except SystemExit:
+    print(began, gc.isenabled())
+"""
+    assert output_of(code).split()[-2:] == ["False", "True"]

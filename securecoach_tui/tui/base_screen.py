@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -118,10 +119,11 @@ class BaseScreen(AdaptedScreen):
             yield Static("", id="notice", markup=False)
             yield KeyFooter(self.current_keys(), id="footer")
 
-    def render(self) -> Text:
-        """The background: a sentence that is visible in a terminal too small for the widgets."""
-        small = self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS
-        return Text(_("Too small. 40 by 15 is enough. ^c quits.") if small else "")
+    def render(self) -> RenderableType:
+        """The background, with a sentence in a terminal too small for the widgets."""
+        if self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS:
+            return Text(_("Too small. 40 by 15 is enough. ^c quits."))
+        return super().render()
 
     def redraw_frame(self) -> None:
         """Update heading and footer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -11,8 +11,7 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui.typed_words import HOLD_SECONDS, SWITCH_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class KeyBinding:
+class KeyBinding(NamedTuple):
     """Keys for one action.
 
     ``keys`` and ``action`` are Textual's; an empty action means that the widget with the focus handles the key.
@@ -57,7 +56,7 @@ QUIT = KeyBinding("q", "quit_program", N_("quit"), N_("Quit."), "q", HOLD_SECOND
 CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 # In a text field a letter is typed, so the footer names function keys there.
-IN_FIELD = {HELP: replace(HELP, shown="f1"), SUPPORT: replace(SUPPORT, shown="f2")}
+IN_FIELD = {HELP: HELP._replace(shown="f1"), SUPPORT: SUPPORT._replace(shown="f2")}
 ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, LOCATION, SLOWER, FASTER, MENU, BACK, QUIT)
 
 LIST_LETTERS = ("j", "k", "g", "upper_g")  # Textual's names of the letters that move through a list

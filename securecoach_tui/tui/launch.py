@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from securecoach_tui.config import threads
 from securecoach_tui.i18n import _
@@ -42,6 +42,7 @@ def full_screen(
         from securecoach_tui.config.child_process import end_with_server
 
         end_with_server()
+    import_asyncio_without_tls()
     from securecoach_tui.tui.app import run
 
     if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:
@@ -53,6 +54,21 @@ def full_screen(
         sys.stdout.write(way_back_words() + "\n")
         sys.stdout.flush()
     return chosen
+
+
+def import_asyncio_without_tls() -> None:
+    """Import asyncio without ``ssl``, which takes 7 ms and is for networks, which this program never uses.
+
+    asyncio works without it, as in a Python that was built without OpenSSL. Other modules may still import ``ssl``.
+    """
+    modules = cast("dict[str, Any]", sys.modules)
+    if "ssl" in modules:
+        return
+    modules["ssl"] = None  # the import system then raises ImportError, which asyncio handles
+    try:
+        import asyncio  # noqa: F401  # Textual needs it
+    finally:
+        del modules["ssl"]
 
 
 def way_back_words() -> str:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ESCAPE_SECONDS = 0.1  # an escape character with nothing after it for this long was the escape key
 SEQUENCE_SECONDS = 0.5  # an unfinished sequence is dropped after this long without a byte
@@ -45,8 +44,7 @@ _SEQUENCE_IN_PASTE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|.)?", re.DOTALL)
 Rest = Generator["Received", None, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """``text`` that was typed, a complete ``sequence`` that begins with an escape, or the text of a ``paste``.
 
     Control characters other than the escape are text.

@@ -17,6 +17,7 @@ from rich.console import Console, RenderableType
 from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.geometry import Region
@@ -135,7 +136,11 @@ class AdaptedApp(App[str]):
 
 
 class AdaptedScreen(Screen[None]):
-    """A screen with a public hook where Textual has a private method."""
+    """A screen with public hooks where Textual has private methods, and a compositor that draws less."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     def accepts(self, message: Message) -> bool:
         """Whether the handlers of ``message`` may run now."""
@@ -160,10 +165,6 @@ class AdaptedScreen(Screen[None]):
 
         return super().call_after_refresh(call)
 
-    def use_partial_compositor(self) -> None:
-        """Draw with ``PartialCompositor`` from now on; call it before the screen is pushed."""
-        self._compositor = PartialCompositor()
-
     async def _on_message(self, message: Message) -> None:
         if not self.accepts(message):
             return
@@ -173,6 +174,14 @@ class AdaptedScreen(Screen[None]):
             # A screen that is closed while it is being composed never gets the widgets that its handlers look for.
             if self.app.is_running and self.is_open and not is_exiting(self.app):
                 raise
+
+
+def is_see_through(widget: Widget) -> bool:
+    """Whether a widget only arranges others, and shows nothing but the colour of what is behind it."""
+    if not isinstance(widget, (Horizontal, Vertical, VerticalScroll)):
+        return False
+    behind, own = widget.background_colors
+    return behind == own and not any(widget.styles.border.spacing) and not any(widget.styles.outline.spacing)
 
 
 class ExactUpdate(ChopsUpdate):
@@ -194,23 +203,22 @@ class ExactUpdate(ChopsUpdate):
         return "".join(sent)
 
 
-class PartialCompositor(Compositor):
-    """A compositor that renders only the visible widgets on the rows of a change.
+class SparingCompositor(Compositor):
+    """A compositor that renders only the widgets that contribute a cell.
 
     Textual's compositor renders each widget whose container touches the change: all thirteen of the session screen, ten
     times a second, for one cell of the breathing guide. That is half the cost of a breathing session. Widgets on other
-    rows, or covered completely, contribute no cell, so the frame is the same without them. If a later Textual no
-    longer calls this method, everything is drawn as before.
+    rows, or covered completely, contribute no cell, and a container without a look of its own only cells that what is
+    behind it has as well, so the frame is the same without them. If a later Textual no longer calls this method,
+    everything is drawn as before.
     """
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if not crop:
-            yield from super()._get_renders(crop)
-            return
+        crop = crop or self.size.region
         for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
             rows = clip.intersection(Region(clip.x, crop.y, clip.width, crop.height))
             shown = region.intersection(rows)
-            if shown:
+            if shown and not is_see_through(widget):
                 inside = Region(shown.x - region.x, shown.y - region.y, shown.width, shown.height)
                 yield region, rows, widget.render_lines(inside)
                 if shown.contains_region(crop):

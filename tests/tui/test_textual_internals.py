@@ -18,7 +18,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from securecoach_tui.tui import textual_internals
-from securecoach_tui.tui.textual_internals import PartialCompositor, output_descriptor
+from securecoach_tui.tui.textual_internals import SparingCompositor, output_descriptor
 from tests.tui.stage import Stage
 
 
@@ -45,14 +45,14 @@ def test_textual_awaits_the_message_handler_that_is_overridden() -> None:
 
 
 def test_textual_still_renders_through_get_renders() -> None:
-    """Without a caller ``PartialCompositor`` would save nothing, and nobody would notice."""
+    """Without a caller ``SparingCompositor`` would save nothing, and nobody would notice."""
     assert "_get_renders(" in inspect.getsource(Compositor._render_chops)
 
 
 def test_a_screen_has_one_compositor_that_can_be_replaced() -> None:
     screen: Screen[None] = Screen()
     assert type(screen._compositor) is Compositor
-    assert issubclass(PartialCompositor, Compositor)
+    assert issubclass(SparingCompositor, Compositor)
 
 
 def test_each_drawing_cache_can_be_emptied() -> None:

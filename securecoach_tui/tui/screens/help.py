@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
@@ -58,7 +56,7 @@ class HelpScreen(TextScreen):
         own = self.program.own_keys
         if own is None:
             return []
-        rows = [self._row(replace(key, shown=written)) for written, key in own.shown(self._below.KEYS)]
+        rows = [self._row(key._replace(shown=written)) for written, key in own.shown(self._below.KEYS)]
         found: list[str | Table] = [_("Your own keys, from settings.toml:"), *rows] if rows else []
         return [*found, *own.problems, ""] if found or own.problems else []
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
@@ -19,7 +18,6 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import MIN_ROWS, BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
-from securecoach_tui.tui.widgets.lately import Lately
 from securecoach_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -63,11 +61,6 @@ class HomeScreen(BaseScreen):
         yield Static("", markup=False, classes="quiet", id="reason")
         yield Static("", markup=False, classes="quiet", id="planned")
         yield ChoiceList([], label=_("First screen"), id="choices")
-
-    def compose_pane(self) -> ComposeResult:
-        with Horizontal(id="halves"):
-            yield from super().compose_pane()
-            yield Lately("", markup=False, id="lately")
 
     def on_mount(self) -> None:
         self._offer()
@@ -156,6 +149,16 @@ class HomeScreen(BaseScreen):
         )
         self.query_one("#reason", Static).update(reason)
 
+    def _show_lately(self) -> None:
+        """Show what was practised lately, in a column that comes with the data."""
+        from securecoach_tui.tui.widgets.lately import Lately
+
+        lately = next(iter(self.query("#lately").results(Lately)), None)
+        if lately is None:
+            lately = Lately("", markup=False, id="lately")
+            self.query_one("#pane").mount(lately)
+        self.set_class(lately.show(self.context), "-lately")
+
     def _offer(self, *, stay: bool = False) -> None:
         """Fill the list. There is no suggestion and no unfinished session before the data is read."""
         if self._composes_again:  # and offers again then; its widgets go and come one by one
@@ -163,7 +166,7 @@ class HomeScreen(BaseScreen):
         context, rows = self.context, list[tuple[str, Action]]()
         if context.has_record:
             self._suggest()
-            self.set_class(self.query_one(Lately).show(context), "-lately")
+            self._show_lately()
         tells = context.has_record and not context.starts_quietly
         rows.append((_("Start"), self._begin))
         rows += self._waiting_rows() if tells else []

@@ -50,7 +50,7 @@ PREVIOUS = KeyBinding(
 )
 EARLIER = KeyBinding("left", "next_dot(-1)", N_("earlier"), N_("Mark the previous session in the chart."), "left")
 LATER = KeyBinding("right", "next_dot(1)", N_("later"), N_("Mark the next session in the chart."), "right")
-EITHER = replace(EARLIER, words=N_("mark a session"), shown="left")
+EITHER = EARLIER._replace(words=N_("mark a session"), shown="left")
 OVER_TIME = KeyBinding(
     "o", "over_time", N_("over time"), N_("Steps, urges, expected and actual, and check-ins over time."), "o"
 )
@@ -99,7 +99,7 @@ class ProgressScreen(ParagraphScreen):
         """The keys that mean something now: with a marked dot, enter opens its session."""
         indicator = self._indicator()
         dots = indicator is not None and len(indicator.points) > 1
-        opens = replace(OPEN, words=N_("this session")) if self._dot is not None else OPEN
+        opens = OPEN._replace(words=N_("this session")) if self._dot is not None else OPEN
         return [
             opens if key is OPEN else EITHER if key is LATER else key for key in self.FOOTER if dots or key is not LATER
         ]

@@ -72,7 +72,6 @@ class SessionScreen(SessionVoice):
     def __init__(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         check_length(setup)
         super().__init__()
-        self.use_partial_compositor()
         self._setup, self._saved = setup, saved
         self._effects: list[events.Effect] = []
         self._next_tick: Timer | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from securecoach_tui.i18n import N_
 from securecoach_tui.practice.session.state import PRACTISING, Session, SessionState
 from securecoach_tui.text.session_replies import REPLIES
@@ -57,11 +55,11 @@ KEYS = (
     FILL,
     STOP,
 )
-GO_ON = replace(PAUSE, words=N_("go on"))
+GO_ON = PAUSE._replace(words=N_("go on"))
 # escape goes back from wherever the session is.
-LEAVE = replace(key_bindings.BACK, words=N_("leave"))
-STOP_HERE = replace(key_bindings.BACK, words=N_("stop"))
-NO_ANSWER = replace(key_bindings.BACK, words=N_("skip this"))
+LEAVE = key_bindings.BACK._replace(words=N_("leave"))
+STOP_HERE = key_bindings.BACK._replace(words=N_("stop"))
+NO_ANSWER = key_bindings.BACK._replace(words=N_("skip this"))
 
 
 def footer(session: Session, *, asked: bool) -> list[KeyBinding]:

@@ -4,48 +4,69 @@ import random
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+from rich.style import Style
 from textual._compositor import Compositor
 from textual.app import App
 from textual.geometry import Region
 
 from securecoach_tui.tui.scenes.view import SceneView
-from securecoach_tui.tui.textual_internals import ExactUpdate, PartialCompositor, draw_at_once
+from securecoach_tui.tui.textual_internals import ExactUpdate, SparingCompositor, draw_at_once
 from tests.tui.stage import Stage
 
 
-def drawn(compositor: Compositor, crop: Region) -> list[list[object]]:
-    """What would be sent for every row of a change: its pieces, with their styles."""
+def drawn(compositor: Compositor, crop: Region) -> list[list[tuple[str, Style | None]]]:
+    """What would be sent for every row of a change: each character with its style."""
     rows = compositor._render_chops(crop, range(crop.y, crop.bottom).__contains__)
     return [
         [
-            strip
+            (character, segment.style)
             for x, strip in rows[y].items()
             if strip is not None and x < crop.right and x + strip.cell_length > crop.x
+            for segment in strip
+            for character in segment.text
         ]
         for y in range(crop.y, crop.bottom)
     ]
 
 
-async def test_partial_compositor_draws_the_same_as_textual(tmp_path: Path) -> None:
+def draws_the_same(compositor: Compositor) -> None:
+    """Compare the screen and sixty parts of it with what Textual would send."""
+    assert isinstance(compositor, SparingCompositor)
+    chance = random.Random(7)
+    crops = [compositor.size.region]
+    for _ in range(60):
+        x, y = chance.randrange(80), chance.randrange(24)
+        crops.append(Region(x, y, chance.randrange(1, 81 - x), chance.randrange(1, 25 - y)))
+    for crop in crops:
+        ours = drawn(compositor, crop)
+        compositor.__class__ = Compositor  # type: ignore[assignment]
+        theirs = drawn(compositor, crop)
+        compositor.__class__ = SparingCompositor
+        assert ours == theirs, crop
+
+
+async def test_sparing_compositor_draws_the_same_as_textual(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         for keys, seconds in (((), 0), (("enter",), 30), (("d",), 1), (("escape",), 20)):
             await stage.press(*keys)
             await stage.go_on(seconds)
-            sparing = stage.app.screen._compositor
-            assert isinstance(sparing, PartialCompositor)
-            chance = random.Random(7)
-            for _ in range(60):
-                x, y = chance.randrange(80), chance.randrange(24)
-                crop = Region(x, y, chance.randrange(1, 81 - x), chance.randrange(1, 25 - y))
-                ours = drawn(sparing, crop)
-                sparing.__class__ = Compositor  # type: ignore[assignment]
-                theirs = drawn(sparing, crop)
-                sparing.__class__ = PartialCompositor
-                assert ours == theirs, crop
+            draws_the_same(stage.app.screen._compositor)
 
 
-async def test_partial_compositor_asks_only_the_picture_for_its_cell(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", ["dark", "light", "terminal"])
+async def test_every_kind_of_screen_is_drawn_as_by_textual(tmp_path: Path, theme: str) -> None:
+    stage = Stage(tmp_path / "record", theme=theme)
+    async with stage.open():
+        draws_the_same(stage.app.screen._compositor)
+        for name in ("menu", "support", "checkin", "progress", "feelings"):
+            await stage.show(stage.app.make_screen(name, stage.app.screen))
+            draws_the_same(stage.app.screen._compositor)
+            await stage.press("escape")
+
+
+async def test_sparing_compositor_asks_only_the_picture_for_its_cell(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
