@@ -48,6 +48,21 @@ async def test_last_sessions_in_spanish_have_their_whole_title(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("spanish")
+async def test_recent_practice_is_shown_in_the_language_just_chosen(tmp_path: Path) -> None:
+    i18n.use("en")
+    stage = Stage(tmp_path / "record")
+    put(stage, sessions(3))
+    async with stage.open(size=(120, 40)):
+        assert "Your last four weeks" in stage.shown
+        i18n.use("es")
+        await stage.app.show_language()
+        await stage.settle()
+        await stage.press("escape", "escape")
+        assert "Tus últimas cuatro semanas" in stage.shown and "Your last" not in stage.shown
+        assert len(stage.app.screen.query(Lately)) == 1
+
+
+@pytest.mark.usefixtures("spanish")
 async def test_no_setting_in_spanish_is_cut(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", language="es")
     async with stage.open(size=(120, 40)):
