@@ -30,8 +30,7 @@ NOT_NAMES = {
 }  # fmt: skip
 BANNER = re.compile(r"^\s*#\s*[-=#*~]{4,}", re.MULTILINE)
 BREACHES: list[str] = []
-# Private names of libraries that have no public one: os._exit, and Textual's event that says a screen is mounted.
-# os._exit; what atexit has registered, which it has no public name for; the documented method of named tuples
+# Private names of libraries that have no public one: os._exit, what atexit has registered, the method of named tuples.
 LIBRARIES = {"_exit", "_run_exitfuncs", "_replace"}
 ADAPTERS = {
     "textual_internals.py",

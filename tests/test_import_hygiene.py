@@ -104,6 +104,12 @@ def loaded(places: DataPaths, *arguments: str) -> set[str]:
     return names | {name.split(".")[0] for name in names}
 
 
+def output_of(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def known(arguments: tuple[str, ...]) -> bool:
     return arguments[0].startswith("-") or arguments[0] in COMMANDS
 
@@ -145,12 +151,6 @@ def test_first_screen_loads_no_data_voice_or_exercises() -> None:
         "securecoach_tui.practice.narrow_text",
         "securecoach_tui.practice.visible_text",
     }
-
-
-def output_of(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_full_screen_loads_no_tls_and_others_still_may() -> None:

@@ -17,7 +17,6 @@ from rich.console import Console, RenderableType
 from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
 from textual.app import App
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.geometry import Region
@@ -178,7 +177,8 @@ class AdaptedScreen(Screen[None]):
 
 def is_see_through(widget: Widget) -> bool:
     """Whether a widget only arranges others, and shows nothing but the colour of what is behind it."""
-    if not isinstance(widget, (Horizontal, Vertical, VerticalScroll)):
+    kind = type(widget)
+    if not widget.is_container or kind.render is not Widget.render or kind.render_line is not Widget.render_line:
         return False
     behind, own = widget.background_colors
     return behind == own and not any(widget.styles.border.spacing) and not any(widget.styles.outline.spacing)

@@ -8,6 +8,7 @@ import pytest
 from rich.style import Style
 from textual._compositor import Compositor
 from textual.app import App
+from textual.containers import Vertical
 from textual.geometry import Region
 
 from securecoach_tui.tui.scenes.view import SceneView
@@ -64,6 +65,19 @@ async def test_every_kind_of_screen_is_drawn_as_by_textual(tmp_path: Path, theme
             await stage.show(stage.app.make_screen(name, stage.app.screen))
             draws_the_same(stage.app.screen._compositor)
             await stage.press("escape")
+
+
+async def test_a_container_with_words_of_its_own_is_drawn(tmp_path: Path) -> None:
+    class Worded(Vertical):
+        def render(self) -> str:
+            return "W7"
+
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        await stage.app.screen.query_one("#pane").mount(Worded(), before=0)
+        await stage.settle()
+        assert "W7" in stage.shown
+        draws_the_same(stage.app.screen._compositor)
 
 
 async def test_sparing_compositor_asks_only_the_picture_for_its_cell(tmp_path: Path) -> None:
